@@ -1,0 +1,499 @@
+// The conductor: the only file that knows every room. Envelope events in; each message goes through
+// matcher, checker and the forward run of its mapping; what is sound is judged and published.
+#include "sluis/converter.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "directory/checker.hpp"
+#include "directory/matcher.hpp"
+#include "edifact/envelope.hpp"
+#include "mapping/forward.hpp"
+#include "mapping/set.hpp"
+#include "xml/judge.hpp"
+#include "xml/writer.hpp"
+
+namespace sluis {
+namespace {
+
+using mapping::Forward;
+using mapping::MessageGuard;
+using mapping::Program;
+
+constexpr std::size_t kMessagesKept = 10'000;
+constexpr std::uint64_t kProgressSegments = 4096;
+constexpr std::size_t kFindings = 999;
+
+std::string message_type(const edifact::Message& message) {
+  std::string text =
+      message.type + ":" + message.version + ":" + message.release + ":" + message.agency;
+  if (!message.association.empty()) text += ":" + message.association;
+  return text;
+}
+
+// How well a guard fits: 0 not at all, 2 by association code, 1 without one.
+int fit(const MessageGuard& guard, const edifact::Message& message) {
+  if (guard.type != message.type || guard.version != message.version ||
+      guard.release != message.release || guard.agency != message.agency)
+    return 0;
+  if (guard.association.empty()) return 1;
+  return guard.association == message.association ? 2 : 0;
+}
+
+class Run {
+ public:
+  Run(const Mappings& mappings, const Converter::Options& options, Source& source,
+      DocumentSink* sink, Diagnostics& faults)
+      : set_(mappings.state()),
+        options_(options),
+        source_(source),
+        sink_(sink),
+        faults_(faults),
+        envelope_(source, faults) {}
+
+  Result go() {
+    edifact::Event event;
+    std::uint64_t next_progress = kProgressSegments;
+    while (true) {
+      // What is found while a header is read belongs to what it begins.
+      errors_before_event_ = faults_.errors();
+      if (!envelope_.next(event)) break;
+      handle(event);
+      if (options_.progress && envelope_.segments() >= next_progress) {
+        next_progress = envelope_.segments() + kProgressSegments;
+        options_.progress(envelope_.bytes(), result_.messages);
+      }
+    }
+    result_.bytes = envelope_.bytes();
+    result_.segments = envelope_.segments();
+    faults_.order_from(0);
+    return std::move(result_);
+  }
+
+ private:
+  // An interchange mapping at work: one document for the whole interchange.
+  struct Frame {
+    std::size_t program = 0;
+    std::unique_ptr<directory::Matcher> matcher;
+    std::unique_ptr<Forward> forward;
+    Diagnostics faults;  // until it is chosen
+  };
+
+  // What messages of one mapping share.
+  struct Machine {
+    std::unique_ptr<directory::Matcher> matcher;
+    std::unique_ptr<directory::SegmentChecker> checker;
+  };
+
+  void handle(const edifact::Event& event) {
+    switch (event.kind) {
+      case edifact::EventKind::interchange_begin:
+        begin_interchange(*event.segment);
+        break;
+      case edifact::EventKind::message_begin:
+        begin_message(*event.segment);
+        break;
+      case edifact::EventKind::segment:
+        segment(*event.segment);
+        break;
+      case edifact::EventKind::message_end:
+        end_message(event.segment);
+        break;
+      case edifact::EventKind::interchange_end:
+        end_interchange(event.segment);
+        break;
+      case edifact::EventKind::group_begin:
+      case edifact::EventKind::group_end:
+        break;
+    }
+  }
+
+  // --- the interchange
+  // -----------------------------------------------------------------------------
+
+  void begin_interchange(const edifact::Segment& unb) {
+    errors_before_interchange_ = errors_before_event_;
+    header_sound_ = unb.sound();
+    frames_.clear();
+    frame_.reset();
+    decided_ = false;
+    InterchangeResult interchange;
+    interchange.reference = envelope_.interchange().reference;
+    result_.interchanges.push_back(std::move(interchange));
+    for (std::size_t i = 0; i < set_.programs.size(); ++i) {
+      const Program& program = *set_.programs[i];
+      if (!program.interchange) continue;
+      auto frame = std::make_unique<Frame>();
+      frame->program = i;
+      frame->matcher = std::make_unique<directory::Matcher>(*program.release, *program.message);
+      Frame* raw = frame.get();
+      frame->forward = std::make_unique<Forward>(
+          program, source_, frame->faults,
+          [this, raw](Diagnostic& diagnostic) {
+            envelope_.locate(diagnostic);
+            diagnostic.place.group = raw->matcher->path();
+          },
+          Forward::Options{.indent = options_.indent,
+                           .declaration = true,
+                           .deferred = true,
+                           .mapping = static_cast<std::uint32_t>(i)});
+      feed(*frame, unb);
+      frame->forward->commit();
+      frames_.push_back(std::move(frame));
+    }
+  }
+
+  // A service segment of the interchange, placed in the interchange's own structure.
+  void feed(Frame& frame, const edifact::Segment& segment) {
+    reports_.clear();  // the envelope has said what is wrong
+    frame.forward->segment(segment, frame.matcher->place(segment.tag(), reports_),
+                           std::max<std::uint32_t>(1, envelope_.message().segments));
+  }
+
+  // At the first message: which interchange mapping takes it, if any.
+  void decide() {
+    decided_ = true;
+    for (auto& frame : frames_) {
+      const Program& program = *set_.programs[frame->program];
+      const bool takes = std::any_of(
+          program.guards.begin(), program.guards.end(),
+          [&](const MessageGuard& guard) { return fit(guard, envelope_.message()) != 0; });
+      if (!takes || frame->forward->accepted() == mapping::Truth::no) continue;
+      frame_ = std::move(frame);
+      break;
+    }
+    frames_.clear();
+  }
+
+  // What the frame's run has found so far joins the rest.
+  void drain(Frame& frame) {
+    for (const Diagnostic& diagnostic : frame.faults.all()) faults_.add(diagnostic);
+    frame.faults = Diagnostics();
+  }
+
+  void end_interchange(const edifact::Segment* unz) {
+    InterchangeResult& interchange = result_.interchanges.back();
+    frames_.clear();
+    if (frame_) {
+      if (unz != nullptr) feed(*frame_, *unz);
+      frame_->forward->end();
+      drain(*frame_);
+      const bool sound = header_sound_ && faults_.errors() == errors_before_interchange_;
+      const bool any = std::any_of(interchange.messages.begin(), interchange.messages.end(),
+                                   [](const MessageResult& message) { return message.accepted; });
+      xml::Piece document = frame_->forward->take();
+      if ((sound || (options_.partial && header_sound_ && any)) &&
+          judge(document, *set_.programs[frame_->program]))
+        publish(document, {});
+      frame_.reset();
+    }
+    interchange.accepted = header_sound_ && faults_.errors() == errors_before_interchange_;
+  }
+
+  // --- messages
+  // ------------------------------------------------------------------------------------
+
+  void begin_message(const edifact::Segment& unh) {
+    faults_.begin_message();
+    const edifact::Message& message = envelope_.message();
+    ++result_.messages;
+    errors_before_message_ = errors_before_event_;
+    message_sound_ = unh.sound();
+    InterchangeResult& interchange = result_.interchanges.back();
+    ++interchange.message_count;
+    if (!decided_) decide();
+    if (frame_) feed(*frame_, unh);
+
+    current_ = MessageResult{};
+    current_.reference = message.reference;
+    current_.type = message_type(message);
+    program_ = choose(message, unh);
+    forward_.reset();
+    if (program_ == nullptr) return;
+    current_.mapping = program_->name + " " + program_->version;
+    Machine& machine = machines_[program_];
+    if (!machine.matcher) {
+      machine.matcher =
+          std::make_unique<directory::Matcher>(*program_->release, *program_->message);
+      machine.checker = std::make_unique<directory::SegmentChecker>(*program_->release);
+    }
+    machine.matcher->reset();
+    machine.checker->set_syntax_four(envelope_.interchange().version >= '4');
+    machine_ = &machine;
+    Forward::Options options{.held_bytes = options_.held_bytes,
+                             .indent = options_.indent,
+                             .declaration = frame_ == nullptr,
+                             .mapping = static_cast<std::uint32_t>(program_index_)};
+    if (frame_) options.depth = frame_->forward->part_depth(part_);
+    forward_ = std::make_unique<Forward>(
+        *program_, source_, faults_, [this](Diagnostic& diagnostic) { locate(diagnostic); },
+        options);
+    place(unh);
+  }
+
+  // The mapping of a message; null and a fault when there is none.
+  const Program* choose(const edifact::Message& message, const edifact::Segment& unh) {
+    const Program* best = nullptr;
+    int best_fit = 0;
+    bool type_known = false;
+    std::string known;
+    for (std::size_t i = 0; i < set_.programs.size(); ++i) {
+      const Program& program = *set_.programs[i];
+      if (program.interchange) continue;
+      const MessageGuard& guard = program.guards.front();
+      if (guard.type == message.type && guard.version == message.version &&
+          guard.release == message.release && guard.agency == message.agency) {
+        type_known = true;
+        known += (known.empty() ? "" : " ") + guard.association;
+      }
+      if (const int fits = fit(guard, message); fits > best_fit) {
+        best_fit = fits;
+        best = &program;
+        program_index_ = i;
+      }
+    }
+    if (best == nullptr) {
+      Diagnostic& fault =
+          report_header(type_known ? Fault::unknown_association : Fault::unknown_message, unh,
+                        type_known ? 5 : 1);
+      fault.value = type_known ? message.association : message_type(message);
+      fault.expected = type_known ? known : known_types();
+      fault.hint = type_known ? "use the code of a declaration type that has a mapping"
+                              : "check the message type, version, release and agency in UNH";
+      return nullptr;
+    }
+    if (frame_) {
+      const Program& frame = *set_.programs[frame_->program];
+      for (std::uint32_t part = 0; part < frame.parts.size(); ++part)
+        for (const std::string& name : frame.parts[part].mappings)
+          if (name == best->name) {
+            part_ = part;
+            return best;
+          }
+      Diagnostic& fault = report_header(Fault::foreign_message, unh, 1);
+      fault.value = message_type(message);
+      for (const auto& part : frame.parts)
+        for (const std::string& name : part.mappings)
+          fault.expected += (fault.expected.empty() ? "" : " ") + name;
+      fault.hint = "send it in an interchange of its own";
+      return nullptr;
+    }
+    return best;
+  }
+
+  std::string known_types() const {
+    std::vector<std::string> types;
+    for (const auto& program : set_.programs) {
+      if (program->interchange) continue;
+      const MessageGuard& guard = program->guards.front();
+      types.push_back(guard.type + ":" + guard.version + ":" + guard.release + ":" + guard.agency);
+    }
+    std::sort(types.begin(), types.end());
+    types.erase(std::unique(types.begin(), types.end()), types.end());
+    std::string text;
+    for (const std::string& type : types) text += (text.empty() ? "" : " ") + type;
+    return text;
+  }
+
+  // A fault at S009 of UNH (element 2).
+  Diagnostic& report_header(Fault fault, const edifact::Segment& unh, std::uint32_t component) {
+    const edifact::Segment::Value* value = unh.find(2, component);
+    if (value == nullptr) value = unh.find(2);
+    Diagnostic& diagnostic =
+        faults_.report(fault, source_, value == nullptr ? unh.span() : unh.span(*value),
+                       message_type(envelope_.message()));
+    envelope_.locate(diagnostic, value);
+    return diagnostic;
+  }
+
+  void locate(Diagnostic& diagnostic) const {
+    envelope_.locate(diagnostic);
+    diagnostic.place.group = machine_->matcher->path();
+  }
+
+  void segment(const edifact::Segment& segment) {
+    if (forward_) place(segment);
+  }
+
+  // Checks, places and maps one segment.
+  void place(const edifact::Segment& segment) {
+    reports_.clear();
+    const directory::Placement& placement = machine_->matcher->place(segment.tag(), reports_);
+    for (directory::Matcher::Report& report : reports_) structure_fault(report, segment.tag_span());
+    const bool placed = placement.node != directory::kNone;
+    if (placed && !service(segment.tag())) {
+      values_.clear();
+      const auto& node = program_->message->nodes[placement.node];
+      machine_->checker->check(segment, program_->release->segments[node.segment], '\0', values_);
+      for (directory::ValueReport& report : values_) value_fault(report, segment);
+    }
+    // A repetition too many has been reported; to the mapping it would be a second fault.
+    const bool surplus = std::any_of(reports_.begin(), reports_.end(), [](const auto& report) {
+      return report.fault == Fault::segment_overflow;
+    });
+    if (!surplus) forward_->segment(segment, placement, envelope_.message().segments);
+  }
+
+  // UNH and UNT are the envelope's to check.
+  static bool service(edifact::Tag tag) {
+    return tag == edifact::make_tag("UNH") || tag == edifact::make_tag("UNT");
+  }
+
+  void structure_fault(directory::Matcher::Report& report, Span where) {
+    Diagnostic& fault = faults_.report(report.fault, source_, where, std::move(report.detail));
+    locate(fault);
+    fault.expected = std::move(report.expected);
+    fault.hint = std::move(report.hint);
+  }
+
+  void value_fault(directory::ValueReport& report, const edifact::Segment& segment) {
+    Span where = segment.span(report.where);
+    if (!report.present && where.begin == where.end) where = segment.tag_span();
+    Diagnostic& fault = faults_.report(report.fault, source_, where, std::move(report.detail));
+    envelope_.locate(fault, &report.where);
+    fault.place.group = machine_->matcher->path();
+    fault.value = std::move(report.value);
+    fault.expected = std::move(report.expected);
+    fault.hint = std::move(report.hint);
+  }
+
+  void end_message(const edifact::Segment* unt) {
+    if (forward_) {
+      if (unt != nullptr) place(*unt);
+      reports_.clear();
+      (void)machine_->matcher->finish(reports_);
+      const Span where = unt != nullptr ? unt->tag_span() : envelope_.message().header;
+      for (directory::Matcher::Report& report : reports_) structure_fault(report, where);
+      if (forward_->accepted() == mapping::Truth::no) {
+        Diagnostic& fault = faults_.report(Fault::message_not_accepted, source_,
+                                           envelope_.message().header, current_.mapping);
+        envelope_.locate(fault);
+        fault.hint = "see `accept when` in the mapping";
+        fault.mapping = {program_->files.front(), 0};
+      }
+      forward_->end();
+    }
+    finish_message(unt);
+  }
+
+  void finish_message(const edifact::Segment* unt) {
+    const bool has_part = forward_ != nullptr;
+    xml::Piece piece;
+    if (has_part) piece = forward_->take();
+    forward_.reset();
+    bool sound = has_part && message_sound_ && faults_.errors() == errors_before_message_;
+    if (!frame_) {
+      sound = sound && judge(piece, *program_);
+      if (sound) publish(piece, current_.reference);
+    } else {
+      // A part of a document that may be published without its fellows is judged by itself.
+      if (sound && options_.partial) sound = judge(piece, *program_);
+      if (unt != nullptr) feed(*frame_, *unt);
+      if (sound) {
+        frame_->forward->add_part(part_, std::move(piece), envelope_.message().header);
+        frame_->forward->commit();
+      } else {
+        frame_->forward->retract();
+        // It was there, but faulty: that the document lacks it is no second fault, unless the rest
+        // is to be published without it.
+        if (has_part && !options_.partial) frame_->forward->skip_part(part_);
+      }
+      drain(*frame_);
+    }
+    current_.accepted = sound;
+    InterchangeResult& interchange = result_.interchanges.back();
+    if (interchange.messages.size() < kMessagesKept) interchange.messages.push_back(current_);
+    program_ = nullptr;
+  }
+
+  // --- documents
+  // -----------------------------------------------------------------------------------
+
+  // True when the document is valid. Faults are shown at the input that they came from.
+  bool judge(const xml::Piece& piece, const Program& program) {
+    if (!options_.judge) return true;
+    const auto judge = set_.judge(program, faults_);
+    if (!judge) return false;
+    const std::size_t at = program.schema.rfind("schemas/");
+    result_.schema = at == std::string::npos ? program.schema : program.schema.substr(at + 8);
+    text::Spool::Reader reader(piece.text);
+    std::vector<xml::Finding> findings;
+    const bool valid = judge->check(
+        [&](char* buffer, std::size_t capacity) { return reader.read(buffer, capacity); },
+        [&](xml::Finding finding) { findings.push_back(std::move(finding)); }, kFindings);
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const auto& a, const auto& b) { return a.element < b.element; });
+    xml::TrailReader trail(piece);
+    for (xml::Finding& finding : findings) {
+      xml::Step step;
+      const bool known = trail.find(finding.element, step);
+      Diagnostic& fault = faults_.report(xml::fault_of(finding), source_,
+                                         known ? step.source : Span{}, std::move(finding.message));
+      fault.place.interchange = envelope_.interchange().reference;
+      fault.xml = std::move(finding.path);
+      fault.hint = "the mapping passed a value that the schema does not allow";
+      if (known && step.mapping < set_.programs.size()) {
+        const Program& row = *set_.programs[step.mapping];
+        fault.mapping = {row.files[std::min<std::size_t>(step.file, row.files.size() - 1)],
+                         step.line};
+      }
+    }
+    return valid;
+  }
+
+  void publish(const xml::Piece& piece, const std::string& message) {
+    ++result_.documents;
+    if (sink_ == nullptr) return;
+    sink_->begin({result_.documents, envelope_.interchange().reference, message});
+    text::Spool::Reader reader(piece.text);
+    std::string buffer(std::size_t{64} * 1024, '\0');
+    while (const std::size_t size = reader.read(buffer.data(), buffer.size()))
+      sink_->write(std::string_view(buffer).substr(0, size));
+    sink_->end();
+  }
+
+  const Mappings::State& set_;
+  const Converter::Options& options_;
+  Source& source_;
+  DocumentSink* sink_;
+  Diagnostics& faults_;
+  edifact::Envelope envelope_;
+  Result result_;
+
+  std::vector<std::unique_ptr<Frame>> frames_;  // candidates until the first message
+  std::unique_ptr<Frame> frame_;
+  bool decided_ = false;
+  std::size_t errors_before_event_ = 0, errors_before_interchange_ = 0, errors_before_message_ = 0;
+  bool header_sound_ = true, message_sound_ = true;
+
+  MessageResult current_;
+  const Program* program_ = nullptr;
+  std::size_t program_index_ = 0;
+  std::uint32_t part_ = 0;
+  Machine* machine_ = nullptr;
+  std::map<const Program*, Machine> machines_;
+  std::unique_ptr<Forward> forward_;
+  std::vector<directory::Matcher::Report> reports_;
+  std::vector<directory::ValueReport> values_;
+};
+
+}  // namespace
+
+Converter::Converter(std::shared_ptr<const Mappings> mappings, Options options)
+    : mappings_(std::move(mappings)), options_(std::move(options)) {}
+
+Converter::~Converter() = default;
+
+Result Converter::convert(Source& source, DocumentSink& sink, Diagnostics& faults) const {
+  return Run(*mappings_, options_, source, &sink, faults).go();
+}
+
+Result Converter::validate(Source& source, Diagnostics& faults) const {
+  return Run(*mappings_, options_, source, nullptr, faults).go();
+}
+
+}  // namespace sluis

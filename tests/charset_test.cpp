@@ -1,0 +1,177 @@
+#include "edifact/charset.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "text/unicode.hpp"
+
+namespace sluis::edifact {
+namespace {
+
+constexpr std::size_t kNone = Charset::npos;
+
+struct Case {
+  const char* name;
+  const char* identifier;
+  char version;
+  std::string bytes;
+  std::size_t first_bad;  // npos: all belong
+  std::string text;       // decoded
+};
+void PrintTo(const Case& row, std::ostream* os) { *os << row.name; }
+
+const Case kCases[] = {
+    {"a_capitals", "UNOA", '3', "ABC 019.,-()/='+:?!\"%&*;<>", kNone,
+     "ABC 019.,-()/='+:?!\"%&*;<>"},
+    {"a_small", "UNOA", '3', "Muller", 1, "Muller"},
+    {"a_small_version_4", "UNOA", '4', "Muller", 1, "Muller"},
+    {"a_underscore", "UNOA", '3', "PO_1", 2, "PO_1"},
+    {"a_underscore_version_4", "UNOA", '4', "PO_1", kNone, "PO_1"},
+    {"a_high", "UNOA", '3', "M\xFC", 1, "M\xEF\xBF\xBD"},
+    {"b_small", "UNOB", '1', "Muller", kNone, "Muller"},
+    {"b_underscore", "UNOB", '2', "_", 0, "_"},
+    {"b_underscore_version_4", "UNOB", '4', "_", kNone, "_"},
+    {"c_umlaut", "UNOC", '3', "M\xFCller", kNone, "M\xC3\xBCller"},
+    {"c_no_break_space", "UNOC", '3', "A\xA0", kNone, "A\xC2\xA0"},
+    {"c_c1", "UNOC", '3', "1\x80", 1, "1\xEF\xBF\xBD"},
+    {"c_last_c1", "UNOC", '3', "\x9F", 0, "\xEF\xBF\xBD"},
+    {"c_all_punctuation", "UNOC", '3', "#$@[\\]^`{|}~", kNone, "#$@[\\]^`{|}~"},
+    {"d_latin_2", "UNOD", '3', "\xA3", kNone, "\xC5\x81"},
+    {"e_cyrillic", "UNOE", '3', "\xD0", kNone, "\xD0\xB0"},
+    {"f_greek", "UNOF", '3', "\xE1", kNone, "\xCE\xB1"},
+    {"f_hole", "UNOF", '3', "\xAE", 0, "\xEF\xBF\xBD"},
+    {"g_latin_3", "UNOG", '4', "\xA1", kNone, "\xC4\xA6"},
+    {"g_hole", "UNOG", '4', "\xA5", 0, "\xEF\xBF\xBD"},
+    {"h_latin_4", "UNOH", '4', "\xA1", kNone, "\xC4\x84"},
+    {"i_arabic", "UNOI", '4', "\xC7", kNone, "\xD8\xA7"},
+    {"j_hebrew", "UNOJ", '4', "\xE0", kNone, "\xD7\x90"},
+    {"j_hole", "UNOJ", '4', "\xBF", 0, "\xEF\xBF\xBD"},
+    {"k_latin_5", "UNOK", '4', "\xDD", kNone, "\xC4\xB0"},
+    {"l_euro", "UNOL", '4', "\xA4", kNone, "\xE2\x82\xAC"},
+    {"y_utf8", "UNOY", '4', "\xE2\x82\xAC!", kNone, "\xE2\x82\xAC!"},
+    {"w_utf8", "UNOW", '4', "\xC3\xBC", kNone, "\xC3\xBC"},
+    {"y_overlong", "UNOY", '4', "a\xC0\xAF", 1, "a\xEF\xBF\xBD\xEF\xBF\xBD"},
+    {"y_surrogate", "UNOY", '4', "\xED\xA0\x80", 0, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+    {"y_cut_off", "UNOY", '4', "A\xC3", 1, "A\xEF\xBF\xBD"},
+    {"y_c1", "UNOY", '4', "\xC2\x85", 0, "\xEF\xBF\xBD"},
+    {"y_not_a_character", "UNOY", '4', "\xEF\xBF\xBF", 0, "\xEF\xBF\xBD"},
+    {"control", "UNOC", '3', "A\x01", 1, "A\xEF\xBF\xBD"},
+    {"nul", "UNOC", '3', std::string("A\0B", 3), 1,
+     "A\xEF\xBF\xBD"
+     "B"},
+    {"delete", "UNOY", '4', "\x7F", 0, "\xEF\xBF\xBD"},
+    {"tab_is_kept", "UNOC", '3', "A\tB", 1, "A\tB"},
+    {"line_break_is_kept", "UNOC", '3', "A\r\nB", 1, "A\r\nB"},
+};
+
+class Sets : public testing::TestWithParam<Case> {};
+TEST_P(Sets, CheckAndDecode) {
+  const Case& row = GetParam();
+  const Charset* charset = Charset::find(row.identifier, row.version);
+  ASSERT_NE(charset, nullptr);
+  EXPECT_EQ(charset->check(row.bytes), row.first_bad);
+  std::string text = ">";
+  charset->decode(row.bytes, text);
+  EXPECT_EQ(text, ">" + row.text);
+  EXPECT_EQ(text::find_malformed(text), kNone) << "what is decoded is always UTF-8";
+  if (row.first_bad != kNone) return;
+  std::string bytes;
+  EXPECT_EQ(charset->encode(row.text, bytes), kNone);
+  EXPECT_EQ(bytes, row.bytes);
+}
+INSTANTIATE_TEST_SUITE_P(Charset, Sets, testing::ValuesIn(kCases),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Charset, EveryByteGoesThereAndBack) {
+  for (const char* identifier : {"UNOA", "UNOB", "UNOC", "UNOD", "UNOE", "UNOF", "UNOG", "UNOH",
+                                 "UNOI", "UNOJ", "UNOK", "UNOL"}) {
+    const Charset& charset = *Charset::find(identifier, '4');
+    EXPECT_EQ(charset.name(), identifier);
+    EXPECT_FALSE(charset.is_utf8());
+    for (int byte = 0; byte < 256; ++byte) {
+      const std::string bytes(1, static_cast<char>(byte));
+      std::string text;
+      charset.decode(bytes, text);
+      std::string again;
+      const bool belongs = charset.check(bytes) == kNone;
+      EXPECT_EQ(charset.encode(text, again) == kNone, belongs) << identifier << ' ' << byte;
+      if (belongs) {
+        EXPECT_EQ(again, bytes);
+      }
+      if (byte < 0x80) {
+        EXPECT_EQ(charset.ascii().has(static_cast<unsigned char>(byte)), belongs);
+      }
+    }
+  }
+}
+
+TEST(Charset, SharedAndImmutable) {
+  EXPECT_EQ(Charset::find("UNOC", '3'), Charset::find("UNOC", '4'));
+  EXPECT_NE(Charset::find("UNOA", '3'), Charset::find("UNOA", '4'));
+  EXPECT_EQ(Charset::find("UNOA", '1'), Charset::find("UNOA", '3'));
+}
+
+TEST(Charset, UnknownAndUnsupported) {
+  for (const char* identifier : {"UNOZ", "unoa", "", "UNO", "UNOAA"}) {
+    EXPECT_EQ(Charset::find(identifier, '4'), nullptr) << identifier;
+    EXPECT_FALSE(Charset::is_known(identifier)) << identifier;
+    EXPECT_EQ(Charset::first_version(identifier), '\0') << identifier;
+  }
+  for (const char* identifier : {"UNOX", "KECA"}) {
+    EXPECT_EQ(Charset::find(identifier, '4'), nullptr) << identifier;
+    EXPECT_TRUE(Charset::is_known(identifier)) << identifier;
+  }
+  EXPECT_EQ(Charset::first_version("UNOB"), '1');
+  EXPECT_EQ(Charset::first_version("UNOF"), '3');
+  EXPECT_EQ(Charset::first_version("UNOY"), '4');
+}
+
+TEST(Charset, EncodingCode) {
+  EXPECT_EQ(Charset::find_encoding("", "UNOC", '4'), Charset::find("UNOC", '4'));
+  EXPECT_EQ(Charset::find_encoding("2", "UNOC", '4'), Charset::find("UNOC", '4'));
+  EXPECT_EQ(Charset::find_encoding("7", "UNOC", '4'), Charset::find("UNOY", '4'));
+  EXPECT_EQ(Charset::find_encoding("8", "UNOY", '4'), nullptr);
+  EXPECT_EQ(Charset::find_encoding("ZZZ", "UNOY", '4'), nullptr);
+}
+
+TEST(Charset, EncodeSaysWhatIsMissing) {
+  std::string bytes;
+  EXPECT_EQ(Charset::find("UNOC", '3')->encode("1\xE2\x82\xAC", bytes), 1U);
+  EXPECT_EQ(Charset::find("UNOA", '3')->encode("Ab", bytes), 1U);
+  EXPECT_EQ(Charset::find("UNOY", '4')->encode("ab\xFF", bytes), 2U);
+}
+
+struct Why {
+  const char* name;
+  const char* identifier;
+  std::string bytes;
+  Fault fault;
+};
+void PrintTo(const Why& row, std::ostream* os) { *os << row.name; }
+const Why kWhys[] = {
+    {"level", "UNOA", "a", Fault::character_outside_level},
+    {"high_in_a", "UNOA", "\xFC", Fault::byte_outside_charset},
+    {"c1", "UNOC", "\x80", Fault::control_character},
+    {"control", "UNOC", "\x02", Fault::control_character},
+    {"tab", "UNOC", "\t", Fault::control_character},
+    {"delete", "UNOC", "\x7F", Fault::control_character},
+    {"carriage_return", "UNOC", "\r", Fault::line_break_in_value},
+    {"line_feed", "UNOC", "\n", Fault::line_break_in_value},
+    {"hole", "UNOG", "\xA5", Fault::byte_outside_charset},
+    {"utf8", "UNOY", "\xC3", Fault::malformed_utf8},
+    {"utf8_c1", "UNOY", "\xC2\x80", Fault::control_character},
+    {"utf8_not_a_character", "UNOY", "\xEF\xBF\xBE", Fault::byte_outside_charset},
+};
+class Whys : public testing::TestWithParam<Why> {};
+TEST_P(Whys, Fault) {
+  const Charset& charset = *Charset::find(GetParam().identifier, '3');
+  ASSERT_EQ(charset.check(GetParam().bytes), 0U);
+  EXPECT_EQ(fault_row(charset.fault(GetParam().bytes, 0)).id, fault_row(GetParam().fault).id);
+}
+INSTANTIATE_TEST_SUITE_P(Charset, Whys, testing::ValuesIn(kWhys),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+}  // namespace
+}  // namespace sluis::edifact
