@@ -1,10 +1,6 @@
 // Mappings that name what is not there: each fault with its code, place and help.
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -12,35 +8,13 @@
 
 #include "sluis/mapping.hpp"
 #include "support/convert.hpp"
+#include "support/emap.hpp"
 
 namespace sluis {
 namespace {
 
-namespace fs = std::filesystem;
-
-// Loads mapping texts as files of one set; the data folder is the repository.
-struct Loaded {
-  std::shared_ptr<const Mappings> mappings;
-  Diagnostics faults;
-};
-
-Loaded load(const std::vector<std::string>& texts,
-            const std::vector<std::pair<std::string, std::string>>& others = {}) {
-  static int number = 0;
-  const fs::path folder = fs::path(testing::TempDir()) /
-                          ("emap-" + std::to_string(getpid()) + "-" + std::to_string(number++));
-  fs::create_directories(folder);
-  Mappings::Options options{.data = SLUIS_SOURCE_DIR, .profile = "", .files = {}};
-  for (const auto& [name, text] : others) std::ofstream(folder / name) << text;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    options.files.push_back((folder / ("m" + std::to_string(i) + ".emap")).string());
-    std::ofstream(options.files.back()) << texts[i];
-  }
-  Loaded loaded;
-  loaded.mappings = Mappings::load(options, loaded.faults);
-  fs::remove_all(folder);
-  return loaded;
-}
+using tests::load;
+using tests::Loaded;
 
 std::string with_head(const std::string& declarations, const std::string& body) {
   return "mapping T.MAI version \"1.0.0\"\n"

@@ -13,6 +13,7 @@
 #include "sluis/converter.hpp"
 #include "support/canonical_xml.hpp"
 #include "support/convert.hpp"
+#include "xml/judge.hpp"
 
 namespace sluis {
 namespace {
@@ -366,6 +367,35 @@ TEST(Profiles, OneDocumentForAMessage) {
   EXPECT_EQ(outcome.documents[0].info.message, "1");
   EXPECT_NE(outcome.documents[0].xml.find("xmlns=\"urn:wco:datamodel:WCO:MAI:01A\""),
             std::string::npos);
+}
+
+// The profile of 2015 against schemas that others wrote.
+TEST(Profiles, PublicSchemasAccept) {
+  const std::string folder = SLUIS_SOURCE_DIR "/../shared/b2sw/";
+  if (read(folder + "B2SW_MetaData_01A_urn_wco_datamodel_WCO_MAI_01A.xsd").empty())
+    GTEST_SKIP() << "the public schemas are not here; ours are checked by Profiles.OneDocument...";
+  Diagnostics faults;
+  const auto judge =
+      xml::Judge::load({folder + "B2SW_MetaData_01A_urn_wco_datamodel_WCO_MAI_01A.xsd"}, faults);
+  const auto profile =
+      Mappings::load({.data = SLUIS_SOURCE_DIR, .profile = "2015-01A", .files = {}}, faults);
+  ASSERT_EQ(render_text(faults), "");
+  for (const auto& example : profile->examples()) {
+    if (!example.rejects.empty()) continue;
+    const auto outcome = tests::convert(profile, interchange(example.edifact + "\n", 1));
+    ASSERT_EQ(outcome.documents.size(), 1U) << render_text(outcome.faults);
+    const std::string& xml = outcome.documents[0].xml;
+    std::size_t at = 0;
+    std::string findings;
+    EXPECT_TRUE(judge->check(
+        [&](char* buffer, std::size_t capacity) {
+          const std::size_t size = xml.copy(buffer, capacity, at);
+          at += size;
+          return size;
+        },
+        [&](const xml::Finding& finding) { findings += finding.path + ": " + finding.message; }))
+        << example.title << findings;
+  }
 }
 
 }  // namespace

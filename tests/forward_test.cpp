@@ -9,6 +9,7 @@
 #include "bench/interchanges.hpp"
 #include "sluis/converter.hpp"
 #include "support/convert.hpp"
+#include "support/emap.hpp"
 
 namespace sluis {
 namespace {
@@ -134,6 +135,135 @@ constexpr Case kCases[] = {
 
 INSTANTIATE_TEST_SUITE_P(Forward, Faults, testing::ValuesIn(kCases),
                          [](const auto& row) { return std::string(row.param.name); });
+
+const std::string kHead =
+    "xml {B2SW:MAI:01}Declaration { schema \"xml/sw-01/MAI.xsd\" prefix ds = \"SW:DS:01\" }\n";
+
+std::string message(const std::string& association, const std::string& segments) {
+  const auto count = std::count(segments.begin(), segments.end(), '\'') + 2;
+  return "UNH+1+GOVCBR:D:15A:UN:" + association + "'" + segments + "UNT+" + std::to_string(count) +
+         "+1'";
+}
+
+struct MappingCase {
+  const char* name;
+  const char* declarations;
+  const char* rows;
+  const char* segments;
+  const char* want;
+};
+void PrintTo(const MappingCase& row, std::ostream* os) { *os << row.name; }
+
+class Rows : public testing::TestWithParam<MappingCase> {};
+
+// Small mappings, run without a judge.
+TEST_P(Rows, Run) {
+  const MappingCase& row = GetParam();
+  const auto loaded = tests::load(
+      {"mapping T version \"1\"\nedifact GOVCBR:D:15A:UN:TST01A { directory \"d15a\" }\n" + kHead +
+       row.declarations + "\nmap {\n" + row.rows + "\nignore UNS, HYN \"fixed\"\n}\n"},
+      {{"codes.csv", "# complete: no\n1225,dir,right,label\n9,=,NEW,new\n"}});
+  ASSERT_EQ(render_text(loaded.faults), "");
+  Converter::Options options;
+  options.judge = false;
+  options.indent = false;
+  const auto outcome = tests::convert(
+      loaded.mappings,
+      "UNB+UNOC:3+S+R+260101:0900+1'\n" + message("TST01A", row.segments) + "UNZ+1+1'", options);
+  std::string got = tests::brief(outcome.faults);
+  if (!outcome.documents.empty()) {
+    std::string xml = outcome.documents[0].xml;
+    xml.erase(0, xml.find("<Declaration"));
+    xml.erase(0, xml.find('>') + 1);
+    got += xml;
+  }
+  EXPECT_EQ(got, row.want) << render_text(outcome.faults);
+}
+
+#define TAIL "UNS+D'HYN+3'UNS+S'"
+constexpr MappingCase kRows[] = {
+    {"accepts_only", "accept when BGM.1225 = \"9\"",
+     "R BGM.1225 <-> FunctionCode ignore BGM.C002 \"x\"", "BGM+220+:1+5'" TAIL,
+     "E5003 2:1 T 1\nE5110 2:39 \n"},
+    {"forbidden_value", "", "R BGM.1225 <-> FunctionCode forbid BGM.C106.1056 \"no versions\"",
+     "BGM++:1+9'" TAIL, "E5108 2:36 no versions\n"},
+    {"forbidden_segment", "", "R BGM.1225 <-> FunctionCode forbid RFF[ABO] \"no references\"",
+     "BGM+++9'RFF+ABO:X'" TAIL, "E5108 2:38 no references\n"},
+    {"incomplete_list", "table f : 1225 <-> xs:token from \"codes.csv\"",
+     "R BGM.1225 <-> FunctionCode : table(f)", "BGM+++5'" TAIL,
+     "W5101 2:36 \"5\" is not in the code list f, which is not complete; it is passed on as it is\n"
+     "<FunctionCode>5</FunctionCode></Declaration>\n"},
+    {"known_code", "table f : 1225 <-> xs:token from \"codes.csv\"",
+     "R BGM.1225 <-> FunctionCode : table(f)", "BGM+++9'" TAIL,
+     "<FunctionCode>NEW</FunctionCode></Declaration>\n"},
+    {"default_for_what_is_absent", "",
+     "R BGM.1225 <-> FunctionCode\nBGM.C106.1056 <-> VersionID default \"1\"", "BGM+++9'" TAIL,
+     "<FunctionCode>9</FunctionCode><VersionID>1</VersionID></Declaration>\n"},
+    {"constants_make_no_wrapper", "",
+     "R BGM.1225 <-> FunctionCode\nDTM[137].C507.2380 <-> IssueDateTime/DateTimeString\n"
+     "= \"304\" <-> IssueDateTime/DateTimeString/@formatCode",
+     "BGM+++9'" TAIL, "<FunctionCode>9</FunctionCode></Declaration>\n"},
+    {"schema_order_not_row_order", "",
+     "R BGM.C106.1056 <-> VersionID\nR BGM.C002.1001 <-> TypeCode\nR BGM.1225 <-> FunctionCode",
+     "BGM+220+:1+9'" TAIL,
+     "<FunctionCode>9</FunctionCode><TypeCode>220</TypeCode><VersionID>1</VersionID></"
+     "Declaration>\n"},
+    {"dependent_present_without_its_condition", "condition [C1] \"change\" = BGM.1225 in {4 5}",
+     "R BGM.1225 <-> FunctionCode\nD RFF[APG].C506.1154 <-> FunctionalReferenceID when [C1]",
+     "BGM+++9'RFF+APG:X'" TAIL, "E5107 2:46 RFF[APG].C506.1154\n"},
+    {"dependent_absent_with_its_condition", "condition [C1] \"change\" = BGM.1225 in {4 5}",
+     "R BGM.1225 <-> FunctionCode\nD RFF[APG].C506.1154 <-> FunctionalReferenceID when [C1]",
+     "BGM+++5'" TAIL, "E5101 2:1 RFF[APG].C506.1154\n"},
+    {"external_condition_decides_nothing", "external condition [E1] \"not in the message\"",
+     "R BGM.1225 <-> FunctionCode\nD RFF[APG].C506.1154 <-> FunctionalReferenceID when [E1]",
+     "BGM+++5'" TAIL, "<FunctionCode>5</FunctionCode></Declaration>\n"},
+    {"any", "",
+     "R BGM.1225 <-> FunctionCode ignore RFF \"x\"\nrule R1 error on BGM.1225 require any RFF[APG] "
+     "satisfy (C506.1154 = \"B\") say en \"no B, but {value}\"",
+     "BGM+++9'RFF+APG:A'RFF+APG:C'" TAIL, "E5201 2:36 R1\n"},
+    {"all_of_none", "",
+     "R BGM.1225 <-> FunctionCode\nrule R1 error on BGM.1225 require all RFF[APG] "
+     "satisfy (C506.1154 = \"B\") say en \"x\"",
+     "BGM+++9'" TAIL, "<FunctionCode>9</FunctionCode></Declaration>\n"},
+    {"all", "",
+     "R BGM.1225 <-> FunctionCode ignore RFF \"x\"\nrule R1 warning on BGM.1225 require all "
+     "RFF[APG] "
+     "satisfy (C506.1154 = \"B\") say en \"x\"",
+     "BGM+++9'RFF+APG:B'RFF+APG:C'" TAIL,
+     "E5201 2:36 R1\n<FunctionCode>9</FunctionCode></Declaration>\n"},
+    {"first_last_count", "",
+     "R BGM.1225 <-> FunctionCode ignore RFF \"x\"\nrule R1 error on RFF[APG].C506.1154 "
+     "require first(RFF[APG].C506.1154) = \"A\" and last(RFF[APG].C506.1154) = \"C\" and "
+     "count(RFF) = 3 say en \"x\"\nrule R2 error on BGM.1225 require count(RFF) + 1 < 4 say en "
+     "\"x\"",
+     "BGM+++9'RFF+APG:A'RFF+APG:B'RFF+APG:C'" TAIL, "E5201 2:36 R2\n"},
+    {"xor_not_is", "",
+     "R BGM.1225 <-> FunctionCode\nrule R1 error on BGM.1225 require not (RFF is present) xor "
+     "BGM.1225 is absent say en \"x\"",
+     "BGM+++9'" TAIL, "<FunctionCode>9</FunctionCode></Declaration>\n"},
+};
+#undef TAIL
+
+INSTANTIATE_TEST_SUITE_P(Forward, Rows, testing::ValuesIn(kRows),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+// A message with a mapping of its own that the interchange's document has no place for.
+TEST(Parts, ForeignMessage) {
+  const auto loaded = tests::load(
+      {"mapping A version \"1\"\nedifact GOVCBR:D:15A:UN:MAI01A { directory \"d15a\" }\n" + kHead +
+           "map { R BGM.1225 <-> FunctionCode rest ignore \"x\" }\n",
+       "mapping B version \"1\"\nedifact GOVCBR:D:15A:UN:TST01A { directory \"d15a\" }\n" + kHead +
+           "map { R BGM.1225 <-> FunctionCode rest ignore \"x\" }\n",
+       "mapping I version \"1\"\ninterchange { messages GOVCBR:D:15A:UN }\n"
+       "xml {urn:wco:datamodel:SW:B2SW:01}B2SW { schema \"xml/sw-01/B2SW.xsd\" prefix md = "
+       "\"SW:MD:01\" }\nmap { part opt A rest ignore \"x\" }\n"});
+  ASSERT_EQ(render_text(loaded.faults), "");
+  const auto outcome = tests::convert(
+      loaded.mappings, "UNB+UNOC:3+S+R+260101:0900+1'\n" +
+                           message("TST01A", "BGM+++9'UNS+D'HYN+3'UNS+S'") + "UNZ+1+1'");
+  EXPECT_EQ(tests::brief(outcome.faults), "E5004 2:7 GOVCBR:D:15A:UN:TST01A\n");
+  EXPECT_TRUE(outcome.documents.empty());
+}
 
 }  // namespace
 }  // namespace sluis

@@ -162,6 +162,7 @@ class Compiler {
       if (path != decl.file.value || !list) continue;
       auto copy = std::make_shared<mapping::CodeTable>(*list);
       copy->name = decl.name.value;
+      copy->file = decl.file.value;
       copy->otherwise = decl.otherwise == TableDecl::Else::error  ? mapping::CodeTable::Else::error
                         : decl.otherwise == TableDecl::Else::pass ? mapping::CodeTable::Else::pass
                                                                   : mapping::CodeTable::Else::value;

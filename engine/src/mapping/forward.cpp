@@ -143,6 +143,7 @@ void Forward::run(const Action& action) {
       compare(action);
       break;
     case Act::forbid:
+      first_value_ = nullptr;
       if (action.refs.count == 0 || gather(action)) {
         Diagnostic& fault =
             report(Fault::forbidden_value, here(first_value_), program_.texts[action.index]);
