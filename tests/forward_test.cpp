@@ -237,6 +237,18 @@ constexpr MappingCase kRows[] = {
      "count(RFF) = 3 say en \"x\"\nrule R2 error on BGM.1225 require count(RFF) + 1 < 4 say en "
      "\"x\"",
      "BGM+++9'RFF+APG:A'RFF+APG:B'RFF+APG:C'" TAIL, "E5201 2:36 R2\n"},
+    {"rest_of_a_block_before_rest_of_the_message", "",
+     "R BGM.1225 <-> FunctionCode\nopt SG9/DOC[C002.1001=998] <-> PreviousDocument { R C503.1004 "
+     "<-> "
+     "ID rest ignore \"x\" }\nrest forbid \"no more\"",
+     "BGM+++9'DOC+998+X:1'" TAIL,
+     "<FunctionCode>9</FunctionCode><PreviousDocument><ID>X</ID></PreviousDocument></"
+     "Declaration>\n"},
+    {"rest_of_the_message", "",
+     "R BGM.1225 <-> FunctionCode\nopt SG9/DOC[C002.1001=998] <-> PreviousDocument { R C503.1004 "
+     "<-> "
+     "ID rest ignore \"x\" }\nrest forbid \"no more\"",
+     "BGM+++9'DOC+355+X:1'" TAIL, "E5109 2:38 no more\n"},
     {"xor_not_is", "",
      "R BGM.1225 <-> FunctionCode\nrule R1 error on BGM.1225 require not (RFF is present) xor "
      "BGM.1225 is absent say en \"x\"",

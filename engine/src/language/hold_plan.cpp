@@ -1,0 +1,123 @@
+#include "language/hold_plan.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "language/draft.hpp"
+
+namespace sluis::language {
+namespace {
+
+using mapping::Act;
+using mapping::Action;
+using mapping::kNone;
+using mapping::Op;
+using mapping::Program;
+using mapping::Range;
+using mapping::Row;
+using mapping::Scope;
+using mapping::Target;
+using mapping::TargetKind;
+using mapping::ValueRef;
+
+class HoldPlan {
+ public:
+  explicit HoldPlan(Draft& draft) : draft_(draft) {}
+  // Children in the order of the content model; rows of one rank in the order of the file.
+  void order_targets();
+  void plan();
+
+ private:
+  // First position in the message behind the part of `group` that holds `node`.
+  std::uint32_t behind(std::uint32_t node, std::uint32_t group) const;
+  void feed(Target& into, const Feed& from, std::uint32_t scope) const;
+  static std::vector<std::uint32_t> rows_of(const Target& target);
+
+  Draft& draft_;
+};
+
+void HoldPlan::order_targets() {
+  for (Target& target : draft_.program->targets)
+    std::stable_sort(
+        target.children.begin(), target.children.end(),
+        [&](std::uint32_t a, std::uint32_t b) { return draft_.ranks[a] < draft_.ranks[b]; });
+}
+
+void HoldPlan::plan() {
+  std::vector<Feed> opened(draft_.program->scopes.size());
+  for (const auto& [scope, from] : draft_.block_feeds) opened[scope] = from;
+  // Children stand behind their parents: upwards in one sweep.
+  for (std::size_t i = draft_.program->targets.size(); i-- > 1;) {
+    Target& target = draft_.program->targets[i];
+    const std::uint32_t frame = draft_.program->targets[target.parent].scope;
+    if (target.kind == TargetKind::part) continue;
+    if (target.kind == TargetKind::block) {
+      Scope& scope = draft_.program->scopes[target.scope];
+      Target own;  // what lies inside the block and reads from the message
+      for (const std::uint32_t row : rows_of(target))
+        for (const Feed& from : draft_.row_feeds[row]) feed(own, from, target.scope);
+      for (const Feed& from : draft_.scope_feeds[target.scope]) feed(own, from, target.scope);
+      if (scope.when != kNone)
+        for (const Feed& from : draft_.expression_feeds[scope.when]) feed(own, from, target.scope);
+      for (const std::uint32_t child : target.children)
+        own.root_end = std::max(
+            own.root_end,
+            std::max(draft_.program->targets[child].root_end,
+                     draft_.program->targets[child].kind == TargetKind::block
+                         ? draft_.program->scopes[draft_.program->targets[child].scope].root_end
+                         : 0));
+      scope.root_end = std::max(scope.root_end, own.root_end);
+      feed(target, opened[target.scope], frame);
+      continue;
+    }
+    for (const std::uint32_t row : rows_of(target))
+      for (const Feed& from : draft_.row_feeds[row]) feed(target, from, frame);
+    if (const auto at = draft_.target_feeds.find(static_cast<std::uint32_t>(i));
+        at != draft_.target_feeds.end())
+      for (const Feed& from : at->second) feed(target, from, frame);
+    for (const std::uint32_t child : target.children) {
+      const Target& below = draft_.program->targets[child];
+      target.own_end = std::max(target.own_end, below.own_end);
+      target.root_end = std::max(target.root_end, below.root_end);
+      if (below.kind == TargetKind::block)
+        target.root_end = std::max(target.root_end, draft_.program->scopes[below.scope].root_end);
+    }
+  }
+  // Parts come when the interchange is complete.
+  for (Target& target : draft_.program->targets)
+    if (target.kind == TargetKind::part) target.own_end = mapping::kNone;
+}
+
+std::uint32_t HoldPlan::behind(std::uint32_t node, std::uint32_t group) const {
+  const auto& nodes = draft_.input.message->nodes;
+  std::uint32_t at = node;
+  while (nodes[at].parent != group && nodes[at].parent != directory::kNone) at = nodes[at].parent;
+  return nodes[at].end;
+}
+
+void HoldPlan::feed(Target& into, const Feed& from, std::uint32_t scope) const {
+  if (from.home != 0 || scope == 0) {
+    if (!draft_.program->scopes[scope].segment)
+      into.own_end = std::max(into.own_end, behind(from.node, draft_.program->scopes[scope].node));
+  } else {
+    into.root_end = std::max(into.root_end, behind(from.node, 0));
+  }
+}
+
+std::vector<std::uint32_t> HoldPlan::rows_of(const Target& target) {
+  std::vector<std::uint32_t> rows;
+  if (target.row != kNone) rows.push_back(target.row);
+  for (const auto& attribute : target.attributes) rows.push_back(attribute.row);
+  return rows;
+}
+
+}  // namespace
+
+void plan_output(Draft& draft) {
+  HoldPlan plan(draft);
+  plan.order_targets();
+  plan.plan();
+}
+
+}  // namespace sluis::language
