@@ -34,14 +34,9 @@ bool TargetTree::make_root(const XmlDecl& xml) {
   root.kind = TargetKind::block;
   root.name = xml.name.value;
   root.place = {0, draft_.reporter.line(0, xml.name.span)};
-  if (!xml.space.empty()) {
-    root.fixed.push_back({"xmlns", kNone});
-    root.fixed_values.push_back(xml.space.value);
-  }
-  for (const Prefix& prefix : xml.prefixes) {
-    root.fixed.push_back({"xmlns:" + prefix.name.value, kNone});
-    root.fixed_values.push_back(prefix.uri.value);
-  }
+  if (!xml.space.empty()) root.fixed.emplace_back("xmlns", xml.space.value);
+  for (const Prefix& prefix : xml.prefixes)
+    root.fixed.emplace_back("xmlns:" + prefix.name.value, prefix.uri.value);
   draft_.program->targets.push_back(std::move(root));
   draft_.program->scopes[0].target = 0;
   draft_.elements.push_back(element);

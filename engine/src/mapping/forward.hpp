@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "directory/matcher.hpp"
@@ -93,6 +95,8 @@ class Forward {
                    xml::Writer& writer);
   void end_frame(std::vector<Frame>& frames, xml::Writer& writer);
   void write_element(std::uint32_t target, Instance& instance, xml::Writer& writer);
+  [[nodiscard]] std::optional<std::string_view> value_of(const Row& row, Instance& own) const;
+  void write_attributes(const Target& target, Instance& own, xml::Writer& writer) const;
   [[nodiscard]] bool has_data(std::uint32_t target, Instance& instance);
   void check_absent(std::uint32_t target, Instance& instance, bool inside);
   void render(std::uint32_t target, Instance& instance, xml::Writer& writer);

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "directory/tables.hpp"
@@ -199,9 +200,8 @@ enum class TargetKind : std::uint8_t { block, element, part };
 
 struct Target {
   TargetKind kind = TargetKind::element;
-  std::string name;                    // as written: "ds:DateTimeString"
-  std::vector<TargetAttribute> fixed;  // namespace declarations, constant attributes: row kNone
-  std::vector<std::string> fixed_values;
+  std::string name;                                        // as written: "ds:DateTimeString"
+  std::vector<std::pair<std::string, std::string>> fixed;  // namespace declarations of the root
   std::uint32_t parent = kNone;
   std::uint32_t scope = 0;    // block: its scope; else the scope of the enclosing block
   std::uint32_t row = kNone;  // the text

@@ -1,0 +1,358 @@
+// The forward run, second half: what the hold plan allows is written; what must be there and is not
+// is reported; rules are judged.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "mapping/forward.hpp"
+
+namespace sluis::mapping {
+namespace {
+
+std::string replace_value(std::string text, std::string_view value) {
+  constexpr std::string_view kPlace = "{value}";
+  for (std::size_t at = text.find(kPlace); at != std::string::npos; at = text.find(kPlace, at)) {
+    text.replace(at, kPlace.size(), value);
+    at += value.size();
+  }
+  return text;
+}
+
+Severity severity_of(Rule::Severity severity) {
+  switch (severity) {
+    case Rule::Severity::error:
+      return Severity::error;
+    case Rule::Severity::warning:
+      return Severity::warning;
+    default:
+      return Severity::info;
+  }
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------------------------------
+
+void Forward::pump() {
+  if (live_.empty()) {
+    if (ended_) return;
+    begin_frame(live_, 0, *root_, *writer_);
+  }
+  while (!live_.empty() && step(live_, *writer_, false)) {
+  }
+}
+
+bool Forward::ready(const Target& target, const Instance& instance) const {
+  return (instance.closed || node_ >= target.own_end) &&
+         (ended_ || target.root_end == 0 || node_ >= target.root_end);
+}
+
+// Writes the next child of the innermost frame; false when it has to wait.
+bool Forward::step(std::vector<Frame>& frames, xml::Writer& writer, bool all) {
+  Frame& frame = frames.back();
+  const Target& block = program_.targets[frame.target];
+  Instance& own = *frame.instance;
+  if (frame.cursor == block.children.size()) {
+    const Scope& scope = program_.scopes[block.scope];
+    if (!all && !(own.closed && (ended_ || scope.root_end == 0 || node_ >= scope.root_end)))
+      return false;
+    end_frame(frames, writer);
+    return true;
+  }
+  const std::uint32_t index = block.children[frame.cursor];
+  const Target& child = program_.targets[index];
+  if (child.kind == TargetKind::block) {
+    const Scope& scope = program_.scopes[child.scope];
+    Instance& home = home_of(scope.home, own);
+    List& list = home.lists[scope.list];
+    if (list.prefix) {
+      writer.splice(std::move(*list.prefix));
+      list.prefix.reset();
+    }
+    if (list.waiting()) {
+      if (!all && scope.when != kNone && !ended_ && node_ < scope.root_end) return false;
+      begin_frame(frames, index, *list.items[list.front], writer);
+      return true;
+    }
+    if (!all && !ready(child, own)) return false;
+    check_count(list, scope, own);
+    list.count = 0;
+  } else {
+    if (!all && !ready(child, own)) return false;
+    if (child.kind == TargetKind::part) {
+      const Part& part = program_.parts[child.part];
+      List& list = root_->lists[part.list];
+      if (list.count < part.min) {
+        std::string names;
+        for (const std::string& name : part.mappings) names += (names.empty() ? "" : " or ") + name;
+        Diagnostic& fault = report(Fault::missing_part, root_->origin, names);
+        fault.expected = "at least " + std::to_string(part.min);
+        fault.hint = "add the message";
+        origin_row(fault, part.place);
+      }
+      if (list.prefix) writer.splice(std::move(*list.prefix));
+      list.prefix.reset();
+    } else {
+      write_element(index, own, writer);
+    }
+  }
+  ++frames.back().cursor;
+  return true;
+}
+
+void Forward::begin_frame(std::vector<Frame>& frames, std::uint32_t index, Instance& instance,
+                          xml::Writer& writer) {
+  const Target& target = program_.targets[index];
+  const Scope& scope = program_.scopes[target.scope];
+  if (scope.when != kNone && when(scope.when, instance) == Truth::no) {
+    Diagnostic& fault = report(Fault::condition_not_met, instance.origin, scope.path);
+    fault.hint = "leave it out, or mend what the condition speaks of";
+    origin_row(fault, scope.place);
+  }
+  writer.start(target.name);
+  writer.trail(instance.origin.source, options_.mapping, scope.place.file, scope.place.line);
+  write_attributes(target, instance, writer);
+  if (target.row != kNone)
+    if (const auto value = value_of(program_.rows[target.row], instance)) writer.text(*value);
+  frames.push_back({index, &instance, 0});
+}
+
+// What a row gives: what was captured, else its constant or default.
+std::optional<std::string_view> Forward::value_of(const Row& row, Instance& own) const {
+  const Cell* cell = cell_of(row, own);
+  if (cell != nullptr && cell->present) return home_of(row.scope, own).text(*cell);
+  if (row.has_constant || row.has_default) return row.constant;
+  return std::nullopt;
+}
+
+void Forward::write_attributes(const Target& target, Instance& own, xml::Writer& writer) const {
+  for (const auto& [name, value] : target.fixed) writer.attribute(name, value);
+  for (const TargetAttribute& attribute : target.attributes)
+    if (const auto value = value_of(program_.rows[attribute.row], own))
+      writer.attribute(attribute.name, *value);
+}
+
+void Forward::end_frame(std::vector<Frame>& frames, xml::Writer& writer) {
+  const Frame frame = frames.back();
+  frames.pop_back();
+  const Target& target = program_.targets[frame.target];
+  const Scope& scope = program_.scopes[target.scope];
+  judge_rules(scope, *frame.instance);
+  writer.end();
+  if (target.scope == 0) return;
+  // The instance stands first in its list: give it back.
+  Instance& parent = frames.empty() ? *root_ : *frames.back().instance;
+  List& list = home_of(scope.home, parent).lists[scope.list];
+  if (!list.waiting() || list.items[list.front].get() != frame.instance) return;  // render()
+  release(std::move(list.items[list.front]));
+  if (++list.front == list.items.size()) {
+    list.items.clear();
+    list.front = 0;
+  } else if (list.front >= 64 && list.front * 2 >= list.items.size()) {
+    list.items.erase(list.items.begin(),
+                     list.items.begin() + static_cast<std::ptrdiff_t>(list.front));
+    list.front = 0;
+  }
+}
+
+// Writes one whole occurrence.
+void Forward::render(std::uint32_t target, Instance& instance, xml::Writer& writer) {
+  std::vector<Frame> frames;
+  begin_frame(frames, target, instance, writer);
+  while (!frames.empty()) step(frames, writer, true);
+}
+
+// Finished occurrences at the front of a list become text, which may move to a file.
+void Forward::write_ahead(List& list, std::uint32_t target) {
+  for (const Frame& frame : live_)
+    if (list.waiting() && frame.instance == list.items[list.front].get()) return;
+  if (!list.prefix) list.prefix = std::make_unique<xml::Piece>();
+  xml::Writer writer(*list.prefix,
+                     xml::Writer::Options{.indent = options_.indent, .depth = depth_[target]});
+  while (list.waiting() && list.items[list.front]->closed) {
+    std::unique_ptr<Instance> instance = std::move(list.items[list.front++]);
+    render(target, *instance, writer);
+    release(std::move(instance));
+  }
+  if (!list.waiting()) {
+    list.items.clear();
+    list.front = 0;
+  }
+}
+
+void Forward::release(std::unique_ptr<Instance> instance) {
+  held_ -= sizeof(Instance) + instance->cells.size() * sizeof(Cell) + instance->pool.size();
+  for (List& list : instance->lists) {
+    list.items.clear();
+    list.front = 0;
+    list.count = 0;
+    list.prefix.reset();
+  }
+  constexpr std::size_t kSpare = 16;
+  auto& spare = spare_[instance->scope];
+  if (spare.size() < kSpare) spare.push_back(std::move(instance));
+}
+
+bool Forward::has_data(std::uint32_t index, Instance& own) {
+  const Target& target = program_.targets[index];
+  if (target.kind == TargetKind::part)
+    return root_->lists[program_.parts[target.part].list].count != 0;
+  if (target.kind == TargetKind::block) {
+    const Scope& scope = program_.scopes[target.scope];
+    const List& list = home_of(scope.home, own).lists[scope.list];
+    return list.waiting() || list.prefix != nullptr;
+  }
+  const auto present = [&](std::uint32_t row) {
+    if (row == kNone) return false;
+    const Cell* cell = cell_of(program_.rows[row], own);
+    return cell != nullptr && cell->present;
+  };
+  if (present(target.row)) return true;
+  for (const TargetAttribute& attribute : target.attributes)
+    if (present(attribute.row)) return true;
+  return std::any_of(target.children.begin(), target.children.end(),
+                     [&](std::uint32_t child) { return has_data(child, own); });
+}
+
+// An element that is no block: there when data below it are, or, holding only constants and
+// defaults, when its parent is. The recursion is as deep as the mapping's target path.
+void Forward::write_element(std::uint32_t index, Instance& own, xml::Writer& writer) {
+  const Target& target = program_.targets[index];
+  if (target.kind == TargetKind::block) {  // below a wrapper
+    const Scope& scope = program_.scopes[target.scope];
+    List& list = home_of(scope.home, own).lists[scope.list];
+    if (list.prefix) writer.splice(std::move(*list.prefix));
+    list.prefix.reset();
+    while (list.waiting()) {
+      std::unique_ptr<Instance> instance = std::move(list.items[list.front++]);
+      render(index, *instance, writer);
+      release(std::move(instance));
+    }
+    list.items.clear();
+    list.front = 0;
+    check_count(list, scope, own);
+    list.count = 0;
+    return;
+  }
+  const Row* row = target.row == kNone ? nullptr : &program_.rows[target.row];
+  const bool constant =
+      target.children.empty() && row != nullptr && (row->has_constant || row->has_default);
+  if (!has_data(index, own) && !constant) {
+    check_absent(index, own, false);
+    return;
+  }
+  if (target.when != kNone && when(target.when, own) == Truth::no) {
+    Diagnostic& fault = report(Fault::condition_not_met, own.origin, target.source);
+    fault.hint = "leave it out, or mend what the condition speaks of";
+    origin_row(fault, target.place);
+  }
+  const Cell* cell = row == nullptr ? nullptr : cell_of(*row, own);
+  if (cell != nullptr && !cell->present) cell = nullptr;
+  if (row != nullptr && row->when != kNone) {
+    const Truth truth = when(row->when, own);
+    if (truth == Truth::no) {
+      if (cell != nullptr) {
+        Diagnostic& fault = report(Fault::condition_not_met, cell->origin, row->path);
+        fault.value = home_of(row->scope, own).text(*cell);
+        fault.hint = "leave it out, or mend what the condition speaks of";
+        origin_row(fault, row->place);
+      }
+      return;
+    }
+    if (cell == nullptr && !constant) check_absent(index, own, true);
+  }
+  writer.start(target.name);
+  if (cell != nullptr)
+    writer.trail(cell->origin.source, options_.mapping, row->place.file, row->place.line);
+  else
+    writer.trail(own.origin.source, options_.mapping, target.place.file, target.place.line);
+  write_attributes(target, own, writer);
+  if (row != nullptr)
+    if (const auto value = value_of(*row, own)) writer.text(*value);
+  for (const std::uint32_t child : target.children) {
+    const Target& below = program_.targets[child];
+    if (below.kind == TargetKind::element && !has_data(child, own)) {
+      // A constant fills the wrapper that data made; a missing row is missing now.
+      const bool filler =
+          below.children.empty() && below.row != kNone &&
+          (program_.rows[below.row].has_constant || program_.rows[below.row].has_default);
+      if (!filler) {
+        check_absent(child, own, true);
+        continue;
+      }
+    }
+    write_element(child, own, writer);
+  }
+  writer.end();
+}
+
+// Reports what had to be there. `inside`: the wrapper around it is written.
+void Forward::check_absent(std::uint32_t index, Instance& own, bool inside) {
+  const Target& target = program_.targets[index];
+  const auto needed = [&](Status status, std::uint32_t condition) {
+    if (status == Status::required) return condition == kNone || when(condition, own) == Truth::yes;
+    return status == Status::dependent && condition != kNone && when(condition, own) == Truth::yes;
+  };
+  const auto missing = [&](const std::string& path, Place place) {
+    Diagnostic& fault = report(Fault::missing_value, own.origin, path);
+    fault.expected = path;
+    fault.hint = "add it: the mapping requires it here";
+    fault.xml = target.name;
+    origin_row(fault, place);
+  };
+  if (target.status != Status::none) {
+    if (needed(target.status, target.when)) missing(target.source, target.place);
+    return;
+  }
+  if (target.row != kNone) {
+    const Row& row = program_.rows[target.row];
+    if (!row.has_constant && !row.has_default && (inside || !row.within_wrapper) &&
+        needed(row.status, row.when))
+      missing(row.path, row.place);
+  }
+  for (const std::uint32_t child : target.children)
+    if (program_.targets[child].kind == TargetKind::element)
+      check_absent(child, own, inside);
+    else if (program_.targets[child].kind == TargetKind::block) {
+      const Scope& scope = program_.scopes[program_.targets[child].scope];
+      check_count(home_of(scope.home, own).lists[scope.list], scope, own);
+    }
+}
+
+void Forward::check_count(const List& list, const Scope& scope, const Instance& home) {
+  if (list.count >= scope.min) return;
+  Diagnostic& fault = report(Fault::missing_occurrence, home.origin, scope.path);
+  fault.expected = "at least " + std::to_string(scope.min);
+  fault.hint = "add " + scope.path;
+  origin_row(fault, scope.place);
+}
+
+void Forward::judge_rules(const Scope& scope, Instance& instance) {
+  for (const std::uint32_t index : scope.rules) {
+    const Rule& rule = program_.rules[index];
+    View look = view(&instance);
+    const Cell* on = nullptr;
+    if (rule.on_cell != kNone) {
+      Instance& home = rule.on_scope == 0 ? *root_ : instance;
+      on = &home.cells[rule.on_cell];
+      look.has_value = on->present;
+      if (on->present) look.value = home.text(*on);
+    }
+    if (rule.when != kNone && evaluate(look, rule.when) != Truth::yes) continue;
+    if (evaluate(look, rule.require) != Truth::no) continue;
+    const auto say = std::find_if(rule.say.begin(), rule.say.end(),
+                                  [](const auto& text) { return text.first == "en"; });
+    Diagnostic& fault = report(
+        Fault::rule_failed, on != nullptr && on->present ? on->origin : instance.origin,
+        replace_value(say == rule.say.end() ? rule.say.front().second : say->second, look.value));
+    faults_.regrade(fault, severity_of(rule.severity));
+    fault.rule = rule.name;
+    fault.respond = rule.respond;
+    fault.value = look.value;
+    origin_row(fault, rule.place);
+  }
+}
+
+}  // namespace sluis::mapping
