@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "language/parser.hpp"
+#include "sluis/nearest.hpp"
 
 namespace sluis::language {
 namespace {

@@ -10,6 +10,7 @@
 #include "language/parser.hpp"
 #include "language/source_paths.hpp"
 #include "language/target_tree.hpp"
+#include "sluis/nearest.hpp"
 
 namespace sluis::language {
 namespace {

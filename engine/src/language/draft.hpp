@@ -12,6 +12,7 @@
 #include "language/compiler.hpp"
 #include "language/parser.hpp"
 #include "language/source_paths.hpp"
+#include "sluis/nearest.hpp"
 
 namespace sluis::language {
 

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "language/grammar.hpp"
+#include "sluis/nearest.hpp"
 #include "text/unicode.hpp"
 
 namespace sluis::language {

@@ -12,7 +12,4 @@ namespace sluis::language {
 // What could be understood; faults say what could not.
 [[nodiscard]] File parse(Source& source, Diagnostics& faults);
 
-// The known name nearest to `word` (edit distance 1 or 2), or empty.
-[[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& known);
-
 }  // namespace sluis::language

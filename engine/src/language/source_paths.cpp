@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "language/parser.hpp"
+#include "sluis/nearest.hpp"
 
 namespace sluis::language {
 namespace {

@@ -1,4 +1,5 @@
 #include "language/target_tree.hpp"
+#include "sluis/nearest.hpp"
 
 #include <algorithm>
 

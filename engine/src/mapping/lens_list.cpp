@@ -25,11 +25,11 @@ bool take_lines(const Fold& fold, const std::vector<std::string_view>& in, std::
     return refuse(fault, there_are(count, "line"), "at most " + plural(fold.max, "line"));
   out.clear();
   for (std::size_t i = 0; i < count; ++i) {
-    if (count_characters(in[i]) > fold.width)
-      return refuse(
-          fault,
-          "line " + std::to_string(i + 1) + " has " + plural(count_characters(in[i]), "character"),
-          "at most " + plural(fold.width, "character") + " a line");
+    if (text::count_characters(in[i]) > fold.width)
+      return refuse(fault,
+                    "line " + std::to_string(i + 1) + " has " +
+                        plural(text::count_characters(in[i]), "character"),
+                    "at most " + plural(fold.width, "character") + " a line");
     if (i > 0) out += fold.separator;
     out += in[i];
   }
@@ -57,11 +57,11 @@ class Lines final : public Lens {
       const std::size_t end = in.find(fold_.separator);
       const auto line = in.substr(0, end);
       ++count;
-      if (count_characters(line) > fold_.width)
-        return refuse(
-            fault,
-            "line " + std::to_string(count) + " has " + plural(count_characters(line), "character"),
-            "at most " + plural(fold_.width, "character") + " a line");
+      if (text::count_characters(line) > fold_.width)
+        return refuse(fault,
+                      "line " + std::to_string(count) + " has " +
+                          plural(text::count_characters(line), "character"),
+                      "at most " + plural(fold_.width, "character") + " a line");
       // Empty lines at the end have no place in EDIFACT.
       if (!line.empty()) {
         if (count > fold_.max)
@@ -98,7 +98,7 @@ class Wrap final : public Lens {
   [[nodiscard]] bool create(std::string_view in, std::vector<std::string>& out,
                             LensFault& fault) const override {
     out.clear();
-    if (count_characters(in) <= fold_.width) {
+    if (text::count_characters(in) <= fold_.width) {
       out.emplace_back(in);
       return true;
     }
@@ -106,7 +106,7 @@ class Wrap final : public Lens {
     while (true) {
       const std::size_t end = in.find(fold_.separator);
       const auto word = in.substr(0, end);
-      const std::size_t size = count_characters(word);
+      const std::size_t size = text::count_characters(word);
       if (word.empty())
         return refuse(fault,
                       "the text is folded over lines and has two separators together, or "
@@ -115,7 +115,7 @@ class Wrap final : public Lens {
       if (size > fold_.width)
         return refuse(fault, "a word of " + plural(size, "character") + " fits on no line",
                       "words of at most " + plural(fold_.width, "character"));
-      const std::size_t gap = count_characters(fold_.separator);
+      const std::size_t gap = text::count_characters(fold_.separator);
       if (!out.empty() && length + gap + size <= fold_.width) {
         out.back() += fold_.separator;
         out.back() += word;
@@ -257,7 +257,7 @@ class Template final : public Lens {
                   "\"" + std::string(wanted) + "\" at this place");
   }
   static bool good(const Hole& hole, std::string_view value, LensFault& fault) {
-    const std::size_t length = count_characters(value);
+    const std::size_t length = text::count_characters(value);
     if (length >= hole.min && length <= hole.max &&
         std::all_of(value.begin(), value.end(), [&](char c) { return fits(hole.kind, c); }))
       return true;

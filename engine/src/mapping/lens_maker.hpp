@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "mapping/lenses.hpp"
+#include "text/unicode.hpp"
 
 namespace sluis::mapping {
 
@@ -45,11 +46,9 @@ class ArgumentReader {
   std::string error_;
 };
 
-// "; did you mean `x`?" or nothing: the known name within two edits.
+// "; did you mean `x`?" or nothing: the known name that is nearest.
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        const std::vector<std::string_view>& known);
-// Characters of UTF-8.
-[[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
 [[nodiscard]] bool is_digit(char c) noexcept;
 [[nodiscard]] bool all_digits(std::string_view text) noexcept;
 // "1 character", "3 characters"

@@ -37,7 +37,7 @@ class Check : public Lens {
 
 bool check_length(std::string_view value, std::uint32_t min, std::uint32_t max, LensFault& fault) {
   if (value.size() >= min && value.size() <= max && min == 0) return true;
-  const std::size_t length = count_characters(value);
+  const std::size_t length = text::count_characters(value);
   if (length > max)
     return refuse(fault, "the text has " + plural(length, "character"),
                   "at most " + plural(max, "character"), "shorten the text");

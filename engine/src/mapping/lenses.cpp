@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "mapping/lens_maker.hpp"
+#include "sluis/nearest.hpp"
 
 namespace sluis::mapping {
 
@@ -25,46 +26,11 @@ constexpr Row kLenses[] = {
     {"unless", make_unless},     {"upper", make_upper},     {"wrap", make_wrap},
 };
 
-// Edit distance with neighbours exchanged, of short words; more than two is as good as infinite.
-std::size_t distance(std::string_view a, std::string_view b) {
-  constexpr std::size_t kLongest = 40;
-  if (a.size() > kLongest || b.size() > kLongest) return kLongest;
-  std::array<std::array<std::size_t, kLongest + 1>, 3> rows{};
-  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    auto& row = rows[i % 3];
-    const auto& above = rows[(i + 2) % 3];
-    const auto& above2 = rows[(i + 1) % 3];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t differs = a[i - 1] == b[j - 1] ? 0 : 1;
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + differs});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        row[j] = std::min(row[j], above2[j - 2] + 1);
-    }
-  }
-  return rows[a.size() % 3][b.size()];
-}
-
 }  // namespace
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
-  std::string_view best;
-  std::size_t best_distance = 3;
-  for (const auto name : known) {
-    const std::size_t d = distance(word, name);
-    if (d < best_distance && d < name.size()) {
-      best = name;
-      best_distance = d;
-    }
-  }
-  return best.empty() ? std::string() : "; did you mean `" + std::string(best) + "`?";
-}
-
-std::size_t count_characters(std::string_view text) noexcept {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
+  const std::string near = nearest(word, {known.begin(), known.end()});
+  return near.empty() ? near : "; did you mean `" + near + "`?";
 }
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }

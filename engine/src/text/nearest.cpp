@@ -1,10 +1,10 @@
-// "did you mean": the distance of two names, in slips of the typing hand.
+#include "sluis/nearest.hpp"
+
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
-#include "language/parser.hpp"
-
-namespace sluis::language {
+namespace sluis {
 namespace {
 
 // Names longer than this are not compared: nobody mistypes them by hand, and the cost is bounded.
@@ -76,4 +76,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
   return best != nullptr ? *best : std::string();
 }
 
-}  // namespace sluis::language
+}  // namespace sluis
