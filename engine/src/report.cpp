@@ -25,18 +25,6 @@ void put(Json& object, const char* name, Json value) {
   if (!value.empty()) object[name] = std::move(value);
 }
 
-std::string_view word(Severity severity) {
-  switch (severity) {
-    case Severity::info:
-      return "info";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      break;
-  }
-  return "error";
-}
-
 const char* word(bool accepted) { return accepted ? "accepted" : "rejected"; }
 
 Json where(const Diagnostic& diagnostic) {
@@ -77,7 +65,7 @@ Json fault(const Diagnostic& diagnostic, const std::string& input) {
   const FaultRow& row = fault_row(diagnostic.fault);
   Json object = Json::object();
   object["code"] = row.code;
-  object["severity"] = word(diagnostic.severity);
+  object["severity"] = severity_name(diagnostic.severity);
   std::string message(row.sentence);
   if (!diagnostic.detail.empty()) message += ": " + diagnostic.detail;
   object["message"] = std::move(message);

@@ -17,6 +17,7 @@
 namespace sluis {
 
 enum class Severity : std::uint8_t { info, warning, error };
+[[nodiscard]] std::string_view severity_name(Severity severity) noexcept;  // "warning"
 
 enum class Fault : std::uint16_t {
 #define X(id, code, severity, contrl, sentence) id,

@@ -8,6 +8,7 @@
 
 #include "directory/compact.hpp"
 #include "sluis/source.hpp"
+#include "text/unicode.hpp"
 
 namespace sluis::directory {
 namespace {
@@ -77,16 +78,7 @@ std::string utf8(std::string_view text) {
   for (const char c : text) {
     unsigned code = static_cast<unsigned char>(c);
     if (code >= 0x80 && code < 0xA0) code = kHigh[code - 0x80];
-    if (code < 0x80) {
-      out.push_back(static_cast<char>(code));
-    } else if (code < 0x800) {
-      out.push_back(static_cast<char>(0xC0U | (code >> 6U)));
-      out.push_back(static_cast<char>(0x80U | (code & 0x3FU)));
-    } else {
-      out.push_back(static_cast<char>(0xE0U | (code >> 12U)));
-      out.push_back(static_cast<char>(0x80U | ((code >> 6U) & 0x3FU)));
-      out.push_back(static_cast<char>(0x80U | (code & 0x3FU)));
-    }
+    text::append(out, code);
   }
   return one_line(out);
 }

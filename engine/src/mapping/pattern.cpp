@@ -6,22 +6,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/unicode.hpp"
+
 namespace sluis::mapping {
 
 namespace {
 
 // One character of UTF-8; a byte that is none stands for itself.
 char32_t next_character(std::string_view text, std::size_t& at) noexcept {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(at++);
-  if (first < 0xC0) return first;
-  const std::size_t more = first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
-  char32_t result = first & (0x3FU >> more);
-  for (std::size_t i = 0; i < more; ++i) {
-    if (at >= text.size() || (byte(at) & 0xC0U) != 0x80U) return first;
-    result = (result << 6U) | (byte(at++) & 0x3FU);
-  }
-  return result;
+  const std::size_t from = at;
+  const char32_t character = text::decode(text, at);
+  return character == text::kMalformed ? static_cast<unsigned char>(text[from]) : character;
 }
 
 }  // namespace

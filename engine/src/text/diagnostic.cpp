@@ -14,18 +14,6 @@ constexpr FaultRow kRows[] = {
 #undef X
 };
 
-std::string_view word(Severity severity) noexcept {
-  switch (severity) {
-    case Severity::info:
-      return "info";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      break;
-  }
-  return "error";
-}
-
 // "noa.edi:14:5", as far as it is known.
 std::string place_of(const std::string& file, Position position, Span where) {
   std::string out = file;
@@ -80,6 +68,18 @@ std::string describe(const Place& place) {
 }
 
 }  // namespace
+
+std::string_view severity_name(Severity severity) noexcept {
+  switch (severity) {
+    case Severity::info:
+      return "info";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      break;
+  }
+  return "error";
+}
 
 const FaultRow& fault_row(Fault fault) noexcept { return kRows[static_cast<std::size_t>(fault)]; }
 
@@ -152,7 +152,7 @@ std::string render_text(const Diagnostic& diagnostic) {
   const FaultRow& row = fault_row(diagnostic.fault);
   std::string out = place_of(diagnostic.file, diagnostic.position, diagnostic.where);
   if (!out.empty()) out += ": ";
-  out += word(diagnostic.severity);
+  out += severity_name(diagnostic.severity);
   out += '[';
   out += row.code;
   out += "]: ";

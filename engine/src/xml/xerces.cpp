@@ -1,4 +1,5 @@
 #include "xml/xerces.hpp"
+#include "text/unicode.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -20,27 +21,6 @@ namespace sluis::xml {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr char32_t kReplacement = 0xFFFD;
-
-void append_utf8(std::string& out, char32_t c) {
-  const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | (c >> 6U));
-    put(0x80 | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12U));
-    put(0x80 | ((c >> 6U) & 0x3FU));
-    put(0x80 | (c & 0x3FU));
-  } else {
-    put(0xF0 | (c >> 18U));
-    put(0x80 | ((c >> 12U) & 0x3FU));
-    put(0x80 | ((c >> 6U) & 0x3FU));
-    put(0x80 | (c & 0x3FU));
-  }
-}
 
 std::optional<std::string> read_file(const fs::path& path) {
   std::error_code error;
@@ -187,9 +167,10 @@ void append_utf8(std::string& out, const XMLCh* text, std::size_t length) {
     if (c >= 0xD800 && c < 0xE000) {
       const bool pair =
           c < 0xDC00 && i + 1 < length && text[i + 1] >= 0xDC00 && text[i + 1] < 0xE000;
-      c = pair ? 0x10000 + ((c - 0xD800) << 10U) + (text[++i] - char32_t{0xDC00}) : kReplacement;
+      c = pair ? 0x10000 + ((c - 0xD800) << 10U) + (text[++i] - char32_t{0xDC00})
+               : text::kReplacement;
     }
-    append_utf8(out, c);
+    text::append(out, c);
   }
 }
 
@@ -199,14 +180,11 @@ std::string utf8(const XMLCh* text) {
   return out;
 }
 
-std::u16string utf16(std::string_view text) {
+std::u16string utf16(std::string_view bytes) {
   std::u16string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i++]);
-    const std::size_t more = lead < 0xC0 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-    char32_t c = more == 0 ? lead : lead & (0x3FU >> more);
-    for (std::size_t k = 0; k < more && i < text.size(); ++k)
-      c = (c << 6U) | (static_cast<unsigned char>(text[i++]) & 0x3FU);
+  for (std::size_t at = 0; at < bytes.size();) {
+    char32_t c = text::decode(bytes, at);
+    if (c == text::kMalformed) c = text::kReplacement;
     if (c >= 0x10000) {
       c -= 0x10000;
       out.push_back(static_cast<char16_t>(0xD800 + (c >> 10U)));
