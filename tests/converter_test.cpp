@@ -112,7 +112,7 @@ const std::vector<Case>& cases() {
        "BGM+NOA:M50:ZZZ+:1+9'",
        "BGM+NOA:M50:ZZZ+:1+29'",
        {"E5105 20:20"}},
-      {"no_date", "20261121153000Z", "20261301153000Z", {"E5105 22:5"}},
+      {"no_date", "20261121153000Z", "20261301153000Z", {"E5105 22:9"}},
       {"not_used",
        "RFF+APG:NOA2026110001'",
        "RFF+APG:NOA2026110001'RFF+ABO:X'",

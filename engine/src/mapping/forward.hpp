@@ -137,7 +137,8 @@ class Forward {
   Mask mask_;
   std::vector<std::string> scratch_;
   std::vector<std::string_view> in_;
-  const edifact::Segment::Value* first_value_ = nullptr;
+  const edifact::Segment::Value* first_value_ = nullptr;  // of those gathered last
+  const edifact::Segment::Value* last_value_ = nullptr;
   std::string out_, between_;
 
   xml::Piece piece_;

@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "mapping/forward.hpp"
+#include "text/unicode.hpp"
 
 namespace sluis::mapping {
 
 using edifact::Segment;
+using Value = Segment::Value;
 
 namespace {
 
@@ -115,7 +117,7 @@ void Forward::run(const Action& action) {
 // Fills in_ with the values that the action reads; false when all are absent.
 bool Forward::gather(const Action& action) {
   in_.clear();
-  first_value_ = nullptr;
+  first_value_ = last_value_ = nullptr;
   if (scratch_.size() < action.refs.count) scratch_.resize(action.refs.count);
   bool any = false;
   for (std::uint32_t i = 0; i < action.refs.count; ++i) {
@@ -125,6 +127,7 @@ bool Forward::gather(const Action& action) {
     if (!in_.back().empty()) {
       any = true;
       if (first_value_ == nullptr) first_value_ = value;
+      last_value_ = value;
     }
   }
   return any;
@@ -180,9 +183,19 @@ void Forward::capture(const Action& action) {
   LensFault why;
   std::string_view value = in_.front();
   const auto say = [&](Fault kind) {
-    Diagnostic& fault = report(kind, cell.origin, std::move(why.detail));
+    const Value* at = first_value_;
+    if (why.part < action.refs.count) {
+      const ValueRef ref = program_.refs[action.refs.first + why.part];
+      if (const Value* part = segment_->find(ref.element, ref.component)) at = part;
+    }
+    Origin origin = here(at);
+    if (why.part == LensFault::kAll) origin.source.end = segment_->span(*last_value_).end;
+    Diagnostic& fault = report(kind, origin, std::move(why.detail));
     std::string scratch;
-    fault.value = segment_->text(*first_value_, scratch);
+    fault.value =
+        why.part != LensFault::kAll
+            ? std::string(segment_->text(*at, scratch))
+            : text::printable(segment_->bytes().substr(at->begin, last_value_->end - at->begin));
     fault.expected = std::move(why.expected);
     fault.hint = std::move(why.hint);
     origin_row(fault, row.place);

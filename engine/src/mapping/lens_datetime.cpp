@@ -219,6 +219,14 @@ class DateTime final : public Lens {
 
   [[nodiscard]] bool get(const std::vector<std::string_view>& in, std::string& out,
                          LensFault& fault) const override {
+    if (convert(in, out, fault)) return true;
+    // Of C507 it is the value (2380) that is wrong, unless its format (2379) was named.
+    if (fault.part == LensFault::kAll && in.size() == 3 && !in[1].empty()) fault.part = 1;
+    return false;
+  }
+
+  [[nodiscard]] bool convert(const std::vector<std::string_view>& in, std::string& out,
+                             LensFault& fault) const {
     Clock clock;
     const Format* format = nullptr;
     if (!read(in, clock, format, fault)) return false;
@@ -299,9 +307,11 @@ class DateTime final : public Lens {
                       "add the code behind the value");
       const auto found = std::find_if(s_.from.begin(), s_.from.end(),
                                       [&](auto* known) { return known->code == code; });
-      if (found == s_.from.end())
-        return refuse(fault, "dates in format " + std::string(code) + " are not taken here",
-                      taken());
+      if (found == s_.from.end()) {
+        refuse(fault, "dates in format " + std::string(code) + " are not taken here", taken());
+        fault.part = in.size() - 1;
+        return false;
+      }
       format = *found;
     }
     return parse_format(*format, value, clock, fault);

@@ -47,7 +47,7 @@ std::string there_are(std::size_t count, std::string_view noun) {
 }
 
 bool refuse(LensFault& fault, std::string detail, std::string expected, std::string hint) {
-  fault = {std::move(detail), std::move(expected), std::move(hint)};
+  fault = {std::move(detail), std::move(expected), std::move(hint), LensFault::kAll};
   return false;
 }
 

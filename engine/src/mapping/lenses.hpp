@@ -5,6 +5,7 @@
 // A Lens is made once, when a mapping is loaded, and never changes: any thread may run it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -52,7 +53,9 @@ struct LensArgument {
 
 // Why a value could not be converted; in words.
 struct LensFault {
+  static constexpr std::size_t kAll = static_cast<std::size_t>(-1);
   std::string detail, expected, hint;
+  std::size_t part = kAll;  // which of the source values it is about
 };
 
 class Lens {
