@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +27,7 @@ using mapping::Program;
 constexpr std::size_t kMessagesKept = 10'000;
 constexpr std::uint64_t kProgressSegments = 4096;
 constexpr std::size_t kFindings = 999;
+const directory::Release kNoService;  // checks nothing
 
 std::string message_type(const edifact::Message& message) {
   std::string text =
@@ -53,7 +54,8 @@ class Run {
         source_(source),
         sink_(sink),
         faults_(faults),
-        envelope_(source, faults) {}
+        envelope_(source, faults),
+        service_checker_(set_.service ? *set_.service : kNoService) {}
 
   Result go() {
     edifact::Event event;
@@ -113,29 +115,29 @@ class Run {
   }
 
   // --- the interchange
-  // -----------------------------------------------------------------------------
 
   void begin_interchange(const edifact::Segment& unb) {
     errors_before_interchange_ = errors_before_event_;
     header_sound_ = unb.sound();
+    errors_rejected_ = 0;
+    messages_at_.clear();
     frames_.clear();
     frame_.reset();
-    decided_ = false;
     InterchangeResult interchange;
     interchange.reference = envelope_.interchange().reference;
     result_.interchanges.push_back(std::move(interchange));
+    check_service(unb);
     for (std::size_t i = 0; i < set_.programs.size(); ++i) {
       const Program& program = *set_.programs[i];
       if (!program.interchange) continue;
       auto frame = std::make_unique<Frame>();
       frame->program = i;
       frame->matcher = std::make_unique<directory::Matcher>(*program.release, *program.message);
-      Frame* raw = frame.get();
       frame->forward = std::make_unique<Forward>(
           program, source_, frame->faults,
-          [this, raw](Diagnostic& diagnostic) {
+          [this](Diagnostic& diagnostic) {
             envelope_.locate(diagnostic);
-            diagnostic.place.group = raw->matcher->path();
+            diagnostic.place.interchange = result_.interchanges.back().reference;
           },
           Forward::Options{.indent = options_.indent,
                            .declaration = true,
@@ -154,9 +156,9 @@ class Run {
                            std::max<std::uint32_t>(1, envelope_.message().segments));
   }
 
-  // At the first message: which interchange mapping takes it, if any.
-  void decide() {
-    decided_ = true;
+  // Which interchange mapping takes this message, and with it the interchange. Until one does, each
+  // of them is told of every message.
+  void choose_frame() {
     for (auto& frame : frames_) {
       const Program& program = *set_.programs[frame->program];
       const bool takes = std::any_of(
@@ -164,16 +166,13 @@ class Run {
           [&](const MessageGuard& guard) { return fit(guard, envelope_.message()) != 0; });
       if (!takes || frame->forward->accepted() == mapping::Truth::no) continue;
       frame_ = std::move(frame);
-      break;
+      frames_.clear();
+      return;
     }
-    frames_.clear();
   }
 
   // What the frame's run has found so far joins the rest.
-  void drain(Frame& frame) {
-    for (const Diagnostic& diagnostic : frame.faults.all()) faults_.add(diagnostic);
-    frame.faults = Diagnostics();
-  }
+  void drain(Frame& frame) { faults_.append(std::move(frame.faults)); }
 
   void end_interchange(const edifact::Segment* unz) {
     InterchangeResult& interchange = result_.interchanges.back();
@@ -182,20 +181,18 @@ class Run {
       if (unz != nullptr) feed(*frame_, *unz);
       frame_->forward->end();
       drain(*frame_);
-      const bool sound = header_sound_ && faults_.errors() == errors_before_interchange_;
-      const bool any = std::any_of(interchange.messages.begin(), interchange.messages.end(),
-                                   [](const MessageResult& message) { return message.accepted; });
+      // All is sound; or, when the user wants what is, all but the messages that were left out.
+      const std::size_t errors = faults_.errors() - errors_before_interchange_;
+      const bool sound =
+          header_sound_ && (errors == 0 || (options_.partial && errors == errors_rejected_));
       xml::Piece document = frame_->forward->take();
-      if ((sound || (options_.partial && header_sound_ && any)) &&
-          judge(document, *set_.programs[frame_->program]))
-        publish(document, {});
+      if (sound && judge(document, *set_.programs[frame_->program])) publish(document, {});
       frame_.reset();
     }
     interchange.accepted = header_sound_ && faults_.errors() == errors_before_interchange_;
   }
 
   // --- messages
-  // ------------------------------------------------------------------------------------
 
   void begin_message(const edifact::Segment& unh) {
     faults_.begin_message();
@@ -205,8 +202,13 @@ class Run {
     message_sound_ = unh.sound();
     InterchangeResult& interchange = result_.interchanges.back();
     ++interchange.message_count;
-    if (!decided_) decide();
+    check_service(unh);
+    if (messages_at_.size() < kMessagesKept) messages_at_.push_back(unh.offset());
+    for (auto& frame : frames_) feed(*frame, unh);
     if (frame_) feed(*frame_, unh);
+    if (!frame_) choose_frame();
+    first_fault_ = faults_.all().size();
+    overflows_.clear();
 
     current_ = MessageResult{};
     current_.reference = message.reference;
@@ -323,19 +325,30 @@ class Run {
   void place(const edifact::Segment& segment) {
     reports_.clear();
     const directory::Placement& placement = machine_->matcher->place(segment.tag(), reports_);
-    for (directory::Matcher::Report& report : reports_) structure_fault(report, segment.tag_span());
+    for (directory::Matcher::Report& report : reports_)
+      if (!repeated(report, placement.node)) structure_fault(report, segment.tag_span());
     const bool placed = placement.node != directory::kNone;
     if (placed && !service(segment.tag())) {
       values_.clear();
       const auto& node = program_->message->nodes[placement.node];
       machine_->checker->check(segment, program_->release->segments[node.segment], '\0', values_);
-      for (directory::ValueReport& report : values_) value_fault(report, segment);
+      if (!values_.empty()) value_faults(segment);
     }
     // A repetition too many has been reported; to the mapping it would be a second fault.
     const bool surplus = std::any_of(reports_.begin(), reports_.end(), [](const auto& report) {
       return report.fault == Fault::segment_overflow;
     });
-    if (!surplus) forward_->segment(segment, placement, envelope_.message().segments);
+    if (surplus)
+      forward_->skip(placement);
+    else
+      forward_->segment(segment, placement, envelope_.message().segments);
+  }
+
+  // Of a run of surplus occurrences the first is reported.
+  bool repeated(const directory::Matcher::Report& report, std::uint32_t node) {
+    if (report.fault != Fault::segment_overflow && report.fault != Fault::group_overflow)
+      return false;
+    return !overflows_.insert(node).second;
   }
 
   // UNH and UNT are the envelope's to check.
@@ -344,10 +357,38 @@ class Run {
   }
 
   void structure_fault(directory::Matcher::Report& report, Span where) {
+    if (report.fault == Fault::segment_missing || report.fault == Fault::group_missing)
+      forward_->excuse(edifact::make_tag(std::string_view(report.expected).substr(0, 3)));
     Diagnostic& fault = faults_.report(report.fault, source_, where, std::move(report.detail));
     locate(fault);
     fault.expected = std::move(report.expected);
     fault.hint = std::move(report.hint);
+  }
+
+  // What the directory says of the values of a segment; the mapping need not say it again.
+  void value_faults(const edifact::Segment& segment) {
+    std::vector<Span> faulty;
+    for (directory::ValueReport& report : values_) {
+      if (report.present) faulty.push_back(segment.span(report.where));
+      if (!report.present) forward_->excuse(segment.tag());
+      value_fault(report, segment);
+      faults_.last().place.group = machine_->matcher->path();
+    }
+    forward_->faulty(std::move(faulty));
+  }
+
+  // Lengths and kinds of the values in UNB and UNH; what is missing or too many elements is the
+  // envelope's to say.
+  void check_service(const edifact::Segment& segment) {
+    if (!set_.service) return;
+    const directory::SegmentType* type = set_.service->segment(segment.tag());
+    if (type == nullptr) return;
+    values_.clear();
+    service_checker_.check(segment, *type, '\0', values_);
+    for (directory::ValueReport& report : values_)
+      if (report.fault == Fault::value_too_long || report.fault == Fault::value_too_short ||
+          report.fault == Fault::too_many_components)
+        value_fault(report, segment);
   }
 
   void value_fault(directory::ValueReport& report, const edifact::Segment& segment) {
@@ -355,53 +396,59 @@ class Run {
     if (!report.present && where.begin == where.end) where = segment.tag_span();
     Diagnostic& fault = faults_.report(report.fault, source_, where, std::move(report.detail));
     envelope_.locate(fault, &report.where);
-    fault.place.group = machine_->matcher->path();
     fault.value = std::move(report.value);
     fault.expected = std::move(report.expected);
     fault.hint = std::move(report.hint);
   }
 
   void end_message(const edifact::Segment* unt) {
-    if (forward_) {
-      if (unt != nullptr) place(*unt);
+    if (forward_ && unt != nullptr) {
+      place(*unt);
       reports_.clear();
       (void)machine_->matcher->finish(reports_);
-      const Span where = unt != nullptr ? unt->tag_span() : envelope_.message().header;
-      for (directory::Matcher::Report& report : reports_) structure_fault(report, where);
+      for (directory::Matcher::Report& report : reports_) structure_fault(report, unt->tag_span());
       if (forward_->accepted() == mapping::Truth::no) {
         Diagnostic& fault = faults_.report(Fault::message_not_accepted, source_,
                                            envelope_.message().header, current_.mapping);
         envelope_.locate(fault);
+        fault.place.segment = 1;
+        fault.place.tag = "UNH";
         fault.hint = "see `accept when` in the mapping";
         fault.mapping = {program_->files.front(), 0};
       }
       forward_->end();
     }
-    finish_message(unt);
+    // A message that was cut off is not looked at further: all that follows would be missing.
+    finish_message(unt, unt != nullptr && forward_ != nullptr);
   }
 
-  void finish_message(const edifact::Segment* unt) {
-    const bool has_part = forward_ != nullptr;
+  void finish_message(const edifact::Segment* unt, bool complete) {
     xml::Piece piece;
-    if (has_part) piece = forward_->take();
+    if (complete) piece = forward_->take();
     forward_.reset();
-    bool sound = has_part && message_sound_ && faults_.errors() == errors_before_message_;
-    if (!frame_) {
-      sound = sound && judge(piece, *program_);
-      if (sound) publish(piece, current_.reference);
-    } else {
-      // A part of a document that may be published without its fellows is judged by itself.
-      if (sound && options_.partial) sound = judge(piece, *program_);
-      if (unt != nullptr) feed(*frame_, *unt);
-      if (sound) {
-        frame_->forward->add_part(part_, std::move(piece), envelope_.message().header);
+    bool sound = complete && message_sound_ && faults_.errors() == errors_before_message_;
+    // A part of a document that may be published without its fellows is judged by itself; of a
+    // faulty message at least the values are.
+    if (sound && (!frame_ || options_.partial)) sound = judge(piece, *program_);
+    if (complete && !sound) judge_values(piece, *program_);
+    if (!sound) errors_rejected_ += faults_.errors() - errors_before_message_;
+    if (!frame_ && sound) publish(piece, current_.reference);
+    for (auto& frame : frames_) frame->forward->retract();
+    if (frame_) {
+      const std::size_t errors = faults_.errors();
+      if (sound)
         frame_->forward->commit();
-      } else {
+      else
         frame_->forward->retract();
-        // It was there, but faulty: that the document lacks it is no second fault, unless the rest
-        // is to be published without it.
-        if (has_part && !options_.partial) frame_->forward->skip_part(part_);
-      }
+      drain(*frame_);
+      sound = sound && faults_.errors() == errors;
+      // A faulty message was there: that the document lacks it is no second fault, unless the rest
+      // is to be published without it.
+      if (sound)
+        frame_->forward->add_part(part_, std::move(piece), envelope_.message().header);
+      else if (program_ != nullptr && !options_.partial)
+        frame_->forward->skip_part(part_);
+      if (unt != nullptr) feed(*frame_, *unt);
       drain(*frame_);
     }
     current_.accepted = sound;
@@ -411,38 +458,78 @@ class Run {
   }
 
   // --- documents
-  // -----------------------------------------------------------------------------------
 
   // True when the document is valid. Faults are shown at the input that they came from.
   bool judge(const xml::Piece& piece, const Program& program) {
+    std::vector<xml::Finding> findings;
+    const bool valid = findings_of(piece, program, findings);
+    xml::TrailReader trail(piece);
+    for (xml::Finding& finding : findings) {
+      xml::Step step;
+      const bool known = trail.find(finding.element, step);
+      report_finding(finding, known ? &step : nullptr);
+    }
+    return valid;
+  }
+
+  // Of a message that has faults already: values that the schema refuses, where nothing was said
+  // of them yet. What is missing or out of place may follow from the other faults.
+  void judge_values(const xml::Piece& piece, const Program& program) {
+    std::vector<xml::Finding> findings;
+    (void)findings_of(piece, program, findings);
+    xml::TrailReader trail(piece);
+    const std::size_t told = faults_.all().size();
+    for (xml::Finding& finding : findings) {
+      xml::Step step;
+      if (!finding.value || !trail.find(finding.element, step)) continue;
+      bool said = false;
+      for (std::size_t i = first_fault_; i < told && !said; ++i) {
+        const Span where = faults_.all()[i].where;
+        said = where.begin <= step.source.end && step.source.begin <= where.end;
+      }
+      if (!said) report_finding(finding, &step);
+    }
+  }
+
+  // What the judge finds, in document order; true when that is nothing.
+  bool findings_of(const xml::Piece& piece, const Program& program,
+                   std::vector<xml::Finding>& findings) {
     if (!options_.judge) return true;
     const auto judge = set_.judge(program, faults_);
     if (!judge) return false;
     const std::size_t at = program.schema.rfind("schemas/");
     result_.schema = at == std::string::npos ? program.schema : program.schema.substr(at + 8);
     text::Spool::Reader reader(piece.text);
-    std::vector<xml::Finding> findings;
-    const bool valid = judge->check(
+    return judge->check(
         [&](char* buffer, std::size_t capacity) { return reader.read(buffer, capacity); },
         [&](xml::Finding finding) { findings.push_back(std::move(finding)); }, kFindings);
-    std::stable_sort(findings.begin(), findings.end(),
-                     [](const auto& a, const auto& b) { return a.element < b.element; });
-    xml::TrailReader trail(piece);
-    for (xml::Finding& finding : findings) {
-      xml::Step step;
-      const bool known = trail.find(finding.element, step);
-      Diagnostic& fault = faults_.report(xml::fault_of(finding), source_,
-                                         known ? step.source : Span{}, std::move(finding.message));
-      fault.place.interchange = envelope_.interchange().reference;
-      fault.xml = std::move(finding.path);
-      fault.hint = "the mapping passed a value that the schema does not allow";
-      if (known && step.mapping < set_.programs.size()) {
-        const Program& row = *set_.programs[step.mapping];
-        fault.mapping = {row.files[std::min<std::size_t>(step.file, row.files.size() - 1)],
-                         step.line};
-      }
+  }
+
+  void report_finding(xml::Finding& finding, const xml::Step* step) {
+    Diagnostic& fault =
+        faults_.report(xml::fault_of(finding), source_, step == nullptr ? Span{} : step->source,
+                       std::move(finding.message));
+    InterchangeResult& interchange = result_.interchanges.back();
+    fault.place.interchange = interchange.reference;
+    fault.xml = std::move(finding.path);
+    fault.hint = "mend the value; a limit in the mapping's row would tell it sooner";
+    if (step == nullptr) return;
+    if (step->mapping < set_.programs.size()) {
+      const Program& row = *set_.programs[step->mapping];
+      fault.mapping = {row.files[std::min<std::size_t>(step->file, row.files.size() - 1)],
+                       step->line};
     }
-    return valid;
+    // The message that it came from.
+    const auto behind =
+        std::upper_bound(messages_at_.begin(), messages_at_.end(), step->source.begin);
+    if (behind == messages_at_.begin()) return;
+    const auto index = static_cast<std::size_t>(behind - messages_at_.begin()) - 1;
+    if (index < interchange.messages.size()) {
+      interchange.messages[index].accepted = false;
+      fault.place.message = interchange.messages[index].reference;
+    } else {
+      fault.place.message = current_.reference;
+    }
   }
 
   void publish(const xml::Piece& piece, const std::string& message) {
@@ -466,9 +553,12 @@ class Run {
 
   std::vector<std::unique_ptr<Frame>> frames_;  // candidates until the first message
   std::unique_ptr<Frame> frame_;
-  bool decided_ = false;
   std::size_t errors_before_event_ = 0, errors_before_interchange_ = 0, errors_before_message_ = 0;
+  std::size_t errors_rejected_ = 0;  // of messages that were left out
   bool header_sound_ = true, message_sound_ = true;
+  std::size_t first_fault_ = 0;             // of the message at hand, in faults_.all()
+  std::vector<std::uint64_t> messages_at_;  // offsets of the interchange's UNH
+  std::set<std::uint32_t> overflows_;       // positions whose surplus was reported
 
   MessageResult current_;
   const Program* program_ = nullptr;
@@ -479,6 +569,7 @@ class Run {
   std::unique_ptr<Forward> forward_;
   std::vector<directory::Matcher::Report> reports_;
   std::vector<directory::ValueReport> values_;
+  directory::SegmentChecker service_checker_;
 };
 
 }  // namespace

@@ -95,8 +95,14 @@ class Diagnostics {
   Diagnostic& report(Fault fault, std::string file, std::string detail = {});
 
   // The diagnostic added last, for more detail.
-  [[nodiscard]] Diagnostic& last() noexcept { return all_.empty() ? spill_ : all_.back(); }
+  [[nodiscard]] Diagnostic& last() noexcept {
+    return last_spilled_ || all_.empty() ? spill_ : all_.back();
+  }
 
+  // True when a limit is reached: what is reported now is counted, not kept.
+  [[nodiscard]] bool counting_only() const noexcept {
+    return in_message_ >= kPerMessage || all_.size() >= kInAll;
+  }
   // Changes the severity of the diagnostic that was just reported, and the counts with it.
   void regrade(Diagnostic& diagnostic, Severity severity) noexcept {
     if (diagnostic.severity == Severity::error) --errors_;
@@ -124,6 +130,7 @@ class Diagnostics {
  private:
   std::vector<Diagnostic> all_;
   Diagnostic spill_;
+  bool last_spilled_ = false;
   std::size_t errors_ = 0, warnings_ = 0, dropped_ = 0, in_message_ = 0;
 };
 

@@ -278,6 +278,7 @@ Diagnostic& Envelope::State::report(Fault fault, Span where, const Segment::Valu
 }
 
 void Envelope::State::note_header(Diagnostic& diagnostic, Level level) const {
+  if (faults.counting_only()) return;  // nobody will see it
   Note note;
   note.text = std::string(kRows[level].header) + " is here";
   note.file = source.name();

@@ -28,6 +28,7 @@ using mapping::TargetKind;
 using mapping::ValueRef;
 
 constexpr std::uint32_t kFragmentDepth = 16;
+constexpr std::uint32_t kFragmentUses = 10'000;
 
 mapping::Status status_of(Status status) {
   switch (status) {
@@ -80,6 +81,7 @@ class Compiler {
   void part(const Part& part, const Context& context, Span span);
 
   std::size_t errors_before_;
+  std::uint32_t expansions_ = 0;
   Draft draft_;
   TargetTree targets_;
   Expressions expressions_;
@@ -94,6 +96,12 @@ std::shared_ptr<Program> Compiler::run() {
     fault.hint = "a mapping needs `edifact` or `interchange`, `xml` and `map`";
     return nullptr;
   }
+  for (const XmlDecl& xml : own.xml)
+    if (!xml.label.empty() || own.xml.size() > 1) {
+      draft_.reporter.report(Fault::incomplete_mapping, 0, xml.span,
+                             "several targets in one mapping are not compiled yet");
+      return nullptr;
+    }
   if (!targets_.make_root(own.xml.front())) return nullptr;
   policies();
   expressions_.conditions();
@@ -144,7 +152,7 @@ void Compiler::items(const std::vector<Item>& list, const Context& context) {
 }
 
 bool Compiler::deeper(Context& context, std::uint32_t file, Span span) {
-  if (++context.fragment_depth <= kFragmentDepth) return true;
+  if (++context.fragment_depth <= kFragmentDepth && ++expansions_ <= kFragmentUses) return true;
   draft_.reporter.report(Fault::fragment_recursion, file, span,
                          "fragments use one another without end");
   return false;
@@ -309,6 +317,7 @@ void Compiler::leaf(const Leaf& leaf, const Context& context) {
       return;
     }
     row.cell = draft_.new_cell(row.scope);
+    row.node = draft_.paths.trigger(source->node);
     Action action = draft_.action_for(*source, context, leaf.source.root, Act::capture, at);
     action.index = static_cast<std::uint32_t>(draft_.program->rows.size());
     draft_.row_feeds[action.index].push_back({row.scope, source->node});

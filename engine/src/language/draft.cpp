@@ -128,11 +128,11 @@ void Draft::account(Action& action, std::uint32_t node, const std::vector<ValueR
   for (const ValueRef ref : refs)
     if (ref.element != 0 && ref.element <= bits.size()) {
       const std::size_t bit = bits[ref.element - 1U] + ref.component - 1U;
-      if (bit < mapping::kMaskBits) action.mask.set(bit);
+      if (bit + 1 < mapping::kMaskBits) action.mask.set(bit);
     }
 }
 
-void Draft::account_all(Action& action) const { action.mask.words.fill(~std::uint64_t{0}); }
+void Draft::account_all(Action& action) const { action.mask.set_all(); }
 
 Range Draft::keep(const std::vector<ValueRef>& refs) {
   const Range range{static_cast<std::uint32_t>(program->refs.size()),

@@ -1,6 +1,7 @@
 #include "language/expressions.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace sluis::language {
@@ -24,7 +25,8 @@ void Expressions::conditions() {
   }
   for (const auto& [name, entry] : draft_.conditions) {
     if (entry.first->external || !entry.first->expression) continue;
-    if (cyclic(name, name, 0)) {
+    std::set<std::string> seen;
+    if (reaches(*entry.first->expression, name, seen)) {
       draft_.reporter.report(Fault::condition_cycle, entry.second, entry.first->name.span,
                              "[" + name + "] depends on itself");
       continue;
@@ -53,19 +55,16 @@ std::uint32_t Expressions::binary(Op op, std::uint32_t left, std::uint32_t right
   return node({.op = op, .left = left, .right = right});
 }
 
-bool Expressions::cyclic(const std::string& from, const std::string& to, std::size_t depth) {
-  const auto at = draft_.conditions.find(from);
-  if (at == draft_.conditions.end() || !at->second.first->expression) return false;
-  if (depth > draft_.conditions.size()) return true;
-  return mentions(*at->second.first->expression, to, depth);
-}
-
-bool Expressions::mentions(const Expression& expression, const std::string& name,
-                           std::size_t depth) {
-  if (expression.kind == Expression::Kind::condition)
-    return expression.text.value == name || cyclic(expression.text.value, name, depth + 1);
-  return std::any_of(expression.children.begin(), expression.children.end(),
-                     [&](const Expression& child) { return mentions(child, name, depth); });
+bool Expressions::reaches(const Expression& e, const std::string& name,
+                          std::set<std::string>& seen) const {
+  if (e.kind == Expression::Kind::condition) {
+    if (e.text.value == name) return true;
+    const auto at = draft_.conditions.find(e.text.value);
+    return at != draft_.conditions.end() && at->second.first->expression &&
+           seen.insert(e.text.value).second && reaches(*at->second.first->expression, name, seen);
+  }
+  return std::any_of(e.children.begin(), e.children.end(),
+                     [&](const Expression& child) { return reaches(child, name, seen); });
 }
 
 std::uint32_t Expressions::node(mapping::ExpressionNode node) {
@@ -210,7 +209,8 @@ std::uint32_t Expressions::condition(const Text& name, const Context& context) {
   if (at->second.first->expression) {
     // What it reads, it reads from the message.
     std::vector<const SourcePath*> paths;
-    gather_paths(*at->second.first->expression, paths, 0);
+    std::set<std::string> seen{name.value};
+    gather_paths(*at->second.first->expression, paths, seen);
     Diagnostics quiet;
     const Reporter silent{draft_.input.units, &quiet};
     const SourcePaths resolver(*draft_.input.release, *draft_.input.message, silent);
@@ -222,16 +222,16 @@ std::uint32_t Expressions::condition(const Text& name, const Context& context) {
 }
 
 void Expressions::gather_paths(const Expression& e, std::vector<const SourcePath*>& paths,
-                               std::size_t depth) {
+                               std::set<std::string>& seen) const {
   if (e.kind == Expression::Kind::path || e.kind == Expression::Kind::any ||
       e.kind == Expression::Kind::all)
     paths.push_back(&e.path);
-  if (e.kind == Expression::Kind::condition && depth < draft_.conditions.size()) {
+  if (e.kind == Expression::Kind::condition && seen.insert(e.text.value).second) {
     const auto at = draft_.conditions.find(e.text.value);
     if (at != draft_.conditions.end() && at->second.first->expression)
-      gather_paths(*at->second.first->expression, paths, depth + 1);
+      gather_paths(*at->second.first->expression, paths, seen);
   }
-  for (const Expression& child : e.children) gather_paths(child, paths, depth);
+  for (const Expression& child : e.children) gather_paths(child, paths, seen);
 }
 
 std::uint32_t Expressions::home_of_path(const SourcePath& path, std::uint32_t own) const {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ class Expressions {
   std::uint32_t binary(mapping::Op op, std::uint32_t left, std::uint32_t right);
 
  private:
-  bool cyclic(const std::string& from, const std::string& to, std::size_t depth);
-  bool mentions(const Expression& expression, const std::string& name, std::size_t depth);
+  // Whether an expression leads to the condition `name`. Each condition is looked into once.
+  bool reaches(const Expression& e, const std::string& name, std::set<std::string>& seen) const;
   std::uint32_t node(mapping::ExpressionNode node);
   std::uint32_t number_node(const std::string& value);
   static mapping::Op op_of(Expression::Kind kind);
@@ -33,7 +34,8 @@ class Expressions {
   std::uint32_t membership(const Expression& e, const Context& context, std::uint32_t own,
                            const ResolvedPath* quantified);
   std::uint32_t condition(const Text& name, const Context& context);
-  void gather_paths(const Expression& e, std::vector<const SourcePath*>& paths, std::size_t depth);
+  void gather_paths(const Expression& e, std::vector<const SourcePath*>& paths,
+                    std::set<std::string>& seen) const;
   // Where a path of an expression keeps its value.
   std::uint32_t home_of_path(const SourcePath& path, std::uint32_t own) const;
   std::uint32_t counter(const SourcePath& path, const Context& context, std::uint32_t own);

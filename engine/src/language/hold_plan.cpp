@@ -29,6 +29,7 @@ class HoldPlan {
   void plan();
 
  private:
+  void plan_block(const Target& target);
   // First position in the message behind the part of `group` that holds `node`.
   std::uint32_t behind(std::uint32_t node, std::uint32_t group) const;
   void feed(Target& into, const Feed& from, std::uint32_t scope) const;
@@ -48,29 +49,15 @@ void HoldPlan::plan() {
   std::vector<Feed> opened(draft_.program->scopes.size());
   for (const auto& [scope, from] : draft_.block_feeds) opened[scope] = from;
   // Children stand behind their parents: upwards in one sweep.
-  for (std::size_t i = draft_.program->targets.size(); i-- > 1;) {
+  for (std::size_t i = draft_.program->targets.size(); i-- > 0;) {
     Target& target = draft_.program->targets[i];
-    const std::uint32_t frame = draft_.program->targets[target.parent].scope;
     if (target.kind == TargetKind::part) continue;
     if (target.kind == TargetKind::block) {
-      Scope& scope = draft_.program->scopes[target.scope];
-      Target own;  // what lies inside the block and reads from the message
-      for (const std::uint32_t row : rows_of(target))
-        for (const Feed& from : draft_.row_feeds[row]) feed(own, from, target.scope);
-      for (const Feed& from : draft_.scope_feeds[target.scope]) feed(own, from, target.scope);
-      if (scope.when != kNone)
-        for (const Feed& from : draft_.expression_feeds[scope.when]) feed(own, from, target.scope);
-      for (const std::uint32_t child : target.children)
-        own.root_end = std::max(
-            own.root_end,
-            std::max(draft_.program->targets[child].root_end,
-                     draft_.program->targets[child].kind == TargetKind::block
-                         ? draft_.program->scopes[draft_.program->targets[child].scope].root_end
-                         : 0));
-      scope.root_end = std::max(scope.root_end, own.root_end);
-      feed(target, opened[target.scope], frame);
+      plan_block(target);
+      if (i != 0) feed(target, opened[target.scope], draft_.program->targets[target.parent].scope);
       continue;
     }
+    const std::uint32_t frame = draft_.program->targets[target.parent].scope;
     for (const std::uint32_t row : rows_of(target))
       for (const Feed& from : draft_.row_feeds[row]) feed(target, from, frame);
     if (const auto at = draft_.target_feeds.find(static_cast<std::uint32_t>(i));
@@ -87,6 +74,27 @@ void HoldPlan::plan() {
   // Parts come when the interchange is complete.
   for (Target& target : draft_.program->targets)
     if (target.kind == TargetKind::part) target.own_end = mapping::kNone;
+}
+
+void HoldPlan::plan_block(const Target& target) {
+  Program& program = *draft_.program;
+  Scope& scope = program.scopes[target.scope];
+  Target start;  // a place to add up what feeds the start of the element
+  for (const std::uint32_t row : rows_of(target))
+    for (const Feed& from : draft_.row_feeds[row]) feed(start, from, target.scope);
+  if (scope.when != kNone)
+    for (const Feed& from : draft_.expression_feeds[scope.when]) feed(start, from, target.scope);
+  scope.start_end = start.own_end;
+  scope.start_root_end = start.root_end;
+  // What lies inside the block and reads from the message holds its end.
+  for (const Feed& from : draft_.scope_feeds[target.scope]) feed(start, from, target.scope);
+  scope.root_end = std::max(scope.root_end, start.root_end);
+  for (const std::uint32_t child : target.children) {
+    const Target& below = program.targets[child];
+    scope.root_end = std::max(scope.root_end, below.root_end);
+    if (below.kind == TargetKind::block)
+      scope.root_end = std::max(scope.root_end, program.scopes[below.scope].root_end);
+  }
 }
 
 std::uint32_t HoldPlan::behind(std::uint32_t node, std::uint32_t group) const {

@@ -48,6 +48,9 @@ mapping::MessageGuard guard_of(const language::MessageId& id) {
   return {id.type.value, id.version.value, id.release.value, id.agency.value, id.association.value};
 }
 
+constexpr const char* kRelative =
+    "paths are relative to the folder mappings/, or to the mapping's own folder";
+
 class Loader {
  public:
   Loader(const Mappings::Options& options, Diagnostics& faults)
@@ -63,10 +66,14 @@ class Loader {
       for (fs::recursive_directory_iterator at(base_, error), end; !error && at != end;
            at.increment(error))
         if (at->path().extension() == ".emap") paths.push_back(at->path());
+      if (error && fs::exists(base_))
+        faults_.report(Fault::file_missing, shown(base_), error.message());
       std::sort(paths.begin(), paths.end());
     }
     for (const fs::path& path : paths) {
       const Unit* unit = parse(path);
+      if (unit == nullptr)
+        faults_.report(Fault::file_missing, shown(path)).hint = "is it readable?";
       if (unit == nullptr || unit->model.library || unit->model.name.empty()) continue;
       order.push_back(path.lexically_normal().string());
     }
@@ -117,13 +124,15 @@ class Loader {
               const std::vector<std::string>& order) {
     std::vector<std::string> names;
     add(path, units, names);
-    const std::size_t errors = faults_.errors();
+    bool complete = true;
     for (std::uint32_t i = 0; i < units.size(); ++i) {
       for (const Text& import : units[i].model.imports) {
         const fs::path file = resolve(import.value, names[i]);
         if (parse(file) == nullptr) {
-          faults_.report(Fault::file_missing, *units[i].source, import.span, import.value).hint =
-              "paths are relative to the folder mappings/, or to the mapping's own folder";
+          complete = false;
+          if (missing_.insert(units[i].name + ":" + import.value).second)
+            faults_.report(Fault::file_missing, *units[i].source, import.span, import.value).hint =
+                kRelative;
           continue;
         }
         const std::string key = file.lexically_normal().string();
@@ -131,14 +140,41 @@ class Loader {
         add(key, units, names);
       }
     }
-    if (!extend(path, units, names, order)) return false;
-    return faults_.errors() == errors;
+    const std::size_t errors = faults_.errors();
+    return extend(path, units, names, order) && complete && faults_.errors() == errors;
+  }
+
+  // A code list, read once. Null and, the first time, a fault when it cannot be used.
+  std::shared_ptr<const mapping::CodeTable> code_list(const fs::path& file, std::size_t keys,
+                                                      const Source& named_in, const Text& name) {
+    constexpr std::size_t kMaxBytes = std::size_t{16} * 1024 * 1024;
+    const auto [at, fresh] =
+        code_lists_.try_emplace({file.lexically_normal().string(), keys}, nullptr);
+    if (!fresh) return at->second;
+    try {
+      Source source = Source::file(file.string());
+      const std::string_view text = source.all(kMaxBytes);
+      std::string error;
+      std::size_t line = 0;
+      at->second = mapping::parse_code_table(text, keys, error, line);
+      if (!at->second) {
+        std::uint64_t begin = 0;
+        for (std::size_t i = 1; i < line && begin < text.size(); ++i)
+          begin = text.find('\n', begin) + 1;
+        const Source shown_as(shown(file), std::string(text));
+        faults_.report(Fault::bad_code_list, shown_as,
+                       {begin, std::min<std::uint64_t>(text.size(), begin + 1)}, error);
+      }
+    } catch (const std::system_error&) {
+      faults_.report(Fault::file_missing, named_in, name.span, name.value).hint = kRelative;
+    }
+    return at->second;
   }
 
   std::shared_ptr<const xml::Schema> schema(const std::string& path) {
-    auto& schema = schemas_[path];
-    if (!schema) schema = xml::load_schema(path, faults_);
-    return schema;
+    const auto [at, fresh] = schemas_.try_emplace(path);
+    if (fresh) at->second = xml::load_schema(path, faults_);
+    return at->second;
   }
 
  private:
@@ -196,38 +232,24 @@ class Loader {
   std::map<std::string, std::unique_ptr<Unit>> units_;
   std::set<std::string> broken_;
   std::map<std::string, std::shared_ptr<const xml::Schema>> schemas_;
+  std::map<std::pair<std::string, std::size_t>, std::shared_ptr<const mapping::CodeTable>>
+      code_lists_;
+  std::set<std::string> missing_;  // imports that were reported
 };
 
 // The code lists that the units name, read from disk.
 bool read_code_lists(Loader& loader, const std::string& path, const std::vector<Unit>& units,
-                     language::CompileInput& input, Diagnostics& faults) {
-  constexpr std::size_t kMaxBytes = std::size_t{16} * 1024 * 1024;
-  const std::size_t errors = faults.errors();
+                     language::CompileInput& input) {
+  bool broken = false;
   for (const Unit& unit : units)
     for (const language::TableDecl& table : unit.model.tables) {
       const fs::path file = loader.resolve(table.file.value, path);
-      std::string error;
-      std::size_t line = 0;
-      std::shared_ptr<const mapping::CodeTable> list;
-      try {
-        Source source = Source::file(file.string());
-        const std::string_view text = source.all(kMaxBytes);
-        list = mapping::parse_code_table(text, table.keys.size(), error, line);
-        if (!list) {
-          std::uint64_t begin = 0;
-          for (std::size_t at = 1; at < line && begin < text.size(); ++at)
-            begin = text.find('\n', begin) + 1;
-          const Source named(loader.shown(file), std::string(text));
-          faults.report(Fault::bad_code_list, named,
-                        {begin, std::min<std::uint64_t>(text.size(), begin + 1)}, error);
-        }
-      } catch (const std::system_error&) {
-        faults.report(Fault::file_missing, *unit.source, table.file.span, table.file.value).hint =
-            "paths are relative to the folder mappings/, or to the mapping's own folder";
-      }
+      std::shared_ptr<const mapping::CodeTable> list =
+          loader.code_list(file, table.keys.size(), *unit.source, table.file);
+      if (!list) broken = true;
       input.code_lists.push_back({table.file.value, std::move(list)});
     }
-  return faults.errors() == errors;
+  return !broken;
 }
 
 }  // namespace
@@ -325,7 +347,7 @@ std::shared_ptr<const Mappings> Mappings::load(const Options& options, Diagnosti
       input.schema = loader.schema(schema);
       if (!input.schema) continue;
     }
-    if (!read_code_lists(loader, path, units, input, faults)) continue;
+    if (!read_code_lists(loader, path, units, input)) continue;
     if (!input.schema) input.schema = std::make_shared<xml::Schema>();
     const std::shared_ptr<mapping::Program> program = language::compile(input, faults);
     if (!program) continue;
@@ -344,10 +366,10 @@ std::shared_ptr<const Mappings> Mappings::load(const Options& options, Diagnosti
       program->guards.push_back(guard_of(model.edifact->message));
       message = guard_text(model.edifact->message);
       const auto [at, fresh] = guards.emplace(message, program->name + " " + program->version);
-      if (!fresh && model.accept.empty()) {
+      if (!fresh) {
         Diagnostic& fault =
             faults.report(Fault::guards_overlap, source, model.edifact->message.span, message);
-        fault.hint = at->second + " takes it already";
+        fault.hint = at->second + " takes it already: tell them apart by the association code";
         continue;
       }
       known.push_back({program->name, program->root_space, program->root_name});

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include "edifact/segment.hpp"
 
@@ -92,8 +93,14 @@ class Evaluator {
         return cell == nullptr ? Truth::unknown : truth(cell->number != 0);
       }
       case Op::condition: {
-        const std::uint32_t root = program_.conditions[node.index];
-        return root == kNone ? Truth::unknown : judge(root);
+        // Judged once, however often conditions name it.
+        if (judged_.empty()) judged_.resize(program_.conditions.size());
+        std::optional<Truth>& known = judged_[node.index];
+        if (!known) {
+          const std::uint32_t root = program_.conditions[node.index];
+          known = root == kNone ? Truth::unknown : judge(root);
+        }
+        return *known;
       }
       case Op::unknown:
         return Truth::unknown;
@@ -195,6 +202,7 @@ class Evaluator {
 
   const View& view_;
   const Program& program_;
+  mutable std::vector<std::optional<Truth>> judged_;  // by condition
 };
 
 }  // namespace

@@ -66,7 +66,6 @@ void Forward::retract() {
     if (!list->waiting()) continue;
     std::unique_ptr<Instance> instance = std::move(list->items.back());
     list->items.pop_back();
-    --list->count;
     if (open_[instance->scope] == instance.get()) open_[instance->scope] = nullptr;
     release(std::move(instance));
   }
@@ -133,13 +132,21 @@ Origin Forward::here(const edifact::Segment::Value* value) const {
 Diagnostic& Forward::report(Fault fault, const Origin& origin, std::string detail) {
   Diagnostic& diagnostic = faults_.report(fault, source_, origin.source, std::move(detail));
   if (locate_) locate_(diagnostic);
+  const edifact::Tag tag = program_.message->nodes[origin.node].tag;
   diagnostic.place.segment = origin.segment;
-  diagnostic.place.tag = edifact::tag_text(program_.message->nodes[origin.node].tag);
+  diagnostic.place.tag = edifact::tag_text(tag);
   diagnostic.place.element = origin.element;
   diagnostic.place.component = origin.component;
   diagnostic.place.repetition = 0;
   if (origin.segment != number_ || diagnostic.place.group.empty())
     diagnostic.place.group = static_path(origin.node);
+  if (program_.interchange) {  // its groups have no names, and its own segments are in no message
+    diagnostic.place.group.clear();
+    if (tag != edifact::make_tag("UNH") && tag != edifact::make_tag("UNT")) {
+      diagnostic.place.segment = 0;
+      diagnostic.place.message.clear();
+    }
+  }
   return diagnostic;
 }
 

@@ -49,6 +49,13 @@ class Forward {
   // `number`: of the segment in its message, from 1.
   void segment(const edifact::Segment& segment, const directory::Placement& placement,
                std::uint32_t number);
+  // Closes what ended with a segment that is not to be mapped (one repetition too many).
+  void skip(const directory::Placement& placement);
+  // That a segment of this tag, or a value in one, is missing has been reported: what rows miss for
+  // want of it is no second fault.
+  void excuse(edifact::Tag tag) { excused_.push_back(tag); }
+  // Values of the segment at hand that were found faulty already.
+  void faulty(std::vector<Span> values) { faulty_ = std::move(values); }
   // The XML of a message, written with depth part_depth(), for an interchange mapping.
   void add_part(std::uint32_t part, xml::Piece&& piece, Span where);
   // A message of that part was there and could not be used.
@@ -95,13 +102,17 @@ class Forward {
                    xml::Writer& writer);
   void end_frame(std::vector<Frame>& frames, xml::Writer& writer);
   void write_element(std::uint32_t target, Instance& instance, xml::Writer& writer);
-  [[nodiscard]] std::optional<std::string_view> value_of(const Row& row, Instance& own) const;
-  void write_attributes(const Target& target, Instance& own, xml::Writer& writer) const;
+  [[nodiscard]] bool may_start(const Scope& scope, const Instance& instance) const;
+  std::optional<std::string_view> resolve(const Row& row, Instance& own, bool inside);
+  [[nodiscard]] static bool needed(Status status, std::uint32_t condition, Truth truth);
+  void write_attributes(const Target& target, Instance& own, xml::Writer& writer);
   [[nodiscard]] bool has_data(std::uint32_t target, Instance& instance);
   void check_absent(std::uint32_t target, Instance& instance, bool inside);
   void render(std::uint32_t target, Instance& instance, xml::Writer& writer);
   void write_ahead(List& list, std::uint32_t target);
-  void check_count(const List& list, const Scope& scope, const Instance& home);
+  [[nodiscard]] const Row* first_row(std::uint32_t index) const;
+  void end_list(std::uint32_t index, List& list, Instance& own);
+  void report_orphans(std::uint32_t index, const Scope& scope);
   void judge_rules(const Scope& scope, Instance& instance);
   void release(std::unique_ptr<Instance> instance);
 
@@ -113,6 +124,10 @@ class Forward {
 
   // Reporting.
   Diagnostic& report(Fault fault, const Origin& origin, std::string detail);
+  Diagnostic& report_condition(const Origin& origin, const std::string& path, Place place);
+  void report_missing(const Row& row, Instance& own);
+  void report_missing(const Origin& origin, const std::string& path, Place place);
+  [[nodiscard]] bool excused(std::uint32_t node) const;
   Origin here(const edifact::Segment::Value* value = nullptr) const;
   void origin_row(Diagnostic& diagnostic, Place place) const;
   [[nodiscard]] std::string static_path(std::uint32_t node) const;
@@ -130,6 +145,9 @@ class Forward {
   std::vector<std::uint8_t> matched_;                          // by selector
   std::vector<std::uint32_t> depth_;                           // by target
   std::vector<List*> uncommitted_;
+  std::vector<edifact::Tag> excused_;
+  std::vector<Span> faulty_;
+  std::uint32_t refused_ = kNone;  // a group whose trigger nothing uses: one fault for all of it
 
   const edifact::Segment* segment_ = nullptr;
   std::uint32_t number_ = 0;

@@ -33,13 +33,17 @@ bool service_tag(edifact::Tag tag) {
 
 // -------------------------------------------------------------------------------------
 
+void Forward::skip(const directory::Placement& placement) {
+  for (const std::uint32_t group : placement.closed)
+    for (auto scope = scopes_at_[group].rbegin(); scope != scopes_at_[group].rend(); ++scope)
+      close(*scope);
+}
+
 void Forward::segment(const Segment& segment, const directory::Placement& placement,
                       std::uint32_t number) {
   segment_ = &segment;
   number_ = number;
-  for (const std::uint32_t group : placement.closed)
-    for (auto scope = scopes_at_[group].rbegin(); scope != scopes_at_[group].rend(); ++scope)
-      close(*scope);
+  skip(placement);
   if (placement.node == directory::kNone) return;
   node_ = placement.node;
   if (root_->origin.segment == 0) root_->origin = here();
@@ -54,6 +58,7 @@ void Forward::segment(const Segment& segment, const directory::Placement& placem
   }
   account(mask_);
   for (const std::uint32_t scope : scopes_at_[node_]) close(scope);
+  faulty_.clear();
   if (!options_.deferred) pump();
 }
 
@@ -180,9 +185,15 @@ void Forward::capture(const Action& action) {
   }
   cell.present = true;
   cell.origin = here(first_value_);
+  cell.origin.source.end = segment_->span(*last_value_).end;
   LensFault why;
   std::string_view value = in_.front();
   const auto say = [&](Fault kind) {
+    // The directory's check has spoken of this value already.
+    const Span all{segment_->span(*first_value_).begin, segment_->span(*last_value_).end};
+    if (std::any_of(faulty_.begin(), faulty_.end(),
+                    [&](Span span) { return span.begin < all.end && all.begin < span.end; }))
+      return;
     const Value* at = first_value_;
     if (why.part < action.refs.count) {
       const ValueRef ref = program_.refs[action.refs.first + why.part];
@@ -236,9 +247,15 @@ void Forward::observe(const Action& action) {
     if (!action.lens->get(in_, out_, unused)) return;
     value = out_;
   }
-  cell.present = true;
   cell.origin = here(first_value_);
-  open_[action.scope]->keep(cell, value);
+  Instance& home = *open_[action.scope];
+  if (cell.present && value.size() <= cell.size) {  // the last one: in the place of the one before
+    home.pool.replace(cell.begin, value.size(), value);
+    cell.size = static_cast<std::uint32_t>(value.size());
+    return;
+  }
+  cell.present = true;
+  home.keep(cell, value);
   held_ += value.size();
 }
 
@@ -259,9 +276,10 @@ void Forward::quantify(const Action& action) {
 
 void Forward::compare(const Action& action) {
   const Row& row = program_.rows[action.index];
-  if (!gather(action) || in_.front() == row.constant) return;
+  const bool there = gather(action);
+  if (there && in_.front() == row.constant) return;
   Diagnostic& fault = report(Fault::unexpected_value, here(first_value_), row.path);
-  fault.value = in_.front();
+  if (there) fault.value = in_.front();
   fault.expected = '"' + row.constant + '"';
   fault.hint = "write " + row.constant + " here";
   origin_row(fault, row.place);
@@ -283,13 +301,18 @@ void Forward::close(std::uint32_t index) {
 void Forward::account(const Mask& mask) {
   const auto& node = program_.message->nodes[node_];
   if (service_tag(node.tag)) return;
+  if (refused_ != kNone) {
+    const auto& group = program_.message->nodes[refused_];
+    if (node_ > refused_ + 1 && node_ < group.end) return;
+    refused_ = kNone;
+  }
   const auto& bits = program_.field_bits[node.segment];
   const Rest* rest = nullptr;
   bool rest_known = false, any = false;
   for (const Segment::Value& value : segment_->values()) {
     if (value.begin == value.end || value.element > bits.size()) continue;
     const std::size_t bit = bits[value.element - 1U] + value.component - 1U;
-    if (bit < kMaskBits && mask.test(bit)) {
+    if (mask.all() || (value.repetition <= 1 && bit < kMaskBits && mask.test(bit))) {
       any = true;
       continue;
     }
@@ -303,6 +326,7 @@ void Forward::account(const Mask& mask) {
     if (rest != nullptr && !rest->forbid) return;
     if (!any && mask.words == Mask{}.words) {  // nothing of the segment is used: one fault
       report_unused(nullptr, rest);
+      if (node_ == node.parent + 1 && node.parent != 0) refused_ = node.parent;
       return;
     }
     report_unused(&value, rest);
@@ -310,7 +334,6 @@ void Forward::account(const Mask& mask) {
 }
 
 void Forward::report_unused(const Segment::Value* value, const Rest* rest) {
-  if (rest == nullptr && program_.policy == SourcePolicy::report) return;
   const auto& node = program_.message->nodes[node_];
   std::string detail;
   if (rest != nullptr) detail = program_.texts[rest->text];
@@ -318,6 +341,8 @@ void Forward::report_unused(const Segment::Value* value, const Rest* rest) {
       report(value == nullptr ? Fault::unused_segment : Fault::unused_value, here(value), detail);
   if (rest == nullptr && program_.policy == SourcePolicy::warn)
     faults_.regrade(fault, Severity::warning);
+  if (rest == nullptr && program_.policy == SourcePolicy::report)
+    faults_.regrade(fault, Severity::info);
   if (value != nullptr) {
     std::string scratch;
     fault.value = segment_->text(*value, scratch);

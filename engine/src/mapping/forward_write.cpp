@@ -33,11 +33,9 @@ Severity severity_of(Rule::Severity severity) {
 
 }  // namespace
 
-// ---------------------------------------------------------------------------------------
-
 void Forward::pump() {
   if (live_.empty()) {
-    if (ended_) return;
+    if (ended_ || !may_start(program_.scopes[0], *root_)) return;
     begin_frame(live_, 0, *root_, *writer_);
   }
   while (!live_.empty() && step(live_, *writer_, false)) {
@@ -47,6 +45,12 @@ void Forward::pump() {
 bool Forward::ready(const Target& target, const Instance& instance) const {
   return (instance.closed || node_ >= target.own_end) &&
          (ended_ || target.root_end == 0 || node_ >= target.root_end);
+}
+
+// True when nothing can change an occurrence's start tag any more.
+bool Forward::may_start(const Scope& scope, const Instance& instance) const {
+  return (instance.closed || node_ >= scope.start_end) &&
+         (ended_ || scope.start_root_end == 0 || node_ >= scope.start_root_end);
 }
 
 // Writes the next child of the innermost frame; false when it has to wait.
@@ -72,13 +76,12 @@ bool Forward::step(std::vector<Frame>& frames, xml::Writer& writer, bool all) {
       list.prefix.reset();
     }
     if (list.waiting()) {
-      if (!all && scope.when != kNone && !ended_ && node_ < scope.root_end) return false;
+      if (!all && !may_start(scope, *list.items[list.front])) return false;
       begin_frame(frames, index, *list.items[list.front], writer);
       return true;
     }
     if (!all && !ready(child, own)) return false;
-    check_count(list, scope, own);
-    list.count = 0;
+    end_list(index, list, own);
   } else {
     if (!all && !ready(child, own)) return false;
     if (child.kind == TargetKind::part) {
@@ -106,31 +109,45 @@ void Forward::begin_frame(std::vector<Frame>& frames, std::uint32_t index, Insta
                           xml::Writer& writer) {
   const Target& target = program_.targets[index];
   const Scope& scope = program_.scopes[target.scope];
-  if (scope.when != kNone && when(scope.when, instance) == Truth::no) {
-    Diagnostic& fault = report(Fault::condition_not_met, instance.origin, scope.path);
-    fault.hint = "leave it out, or mend what the condition speaks of";
-    origin_row(fault, scope.place);
-  }
+  if (scope.when != kNone && when(scope.when, instance) == Truth::no)
+    report_condition(instance.origin, scope.path, scope.place);
   writer.start(target.name);
   writer.trail(instance.origin.source, options_.mapping, scope.place.file, scope.place.line);
   write_attributes(target, instance, writer);
   if (target.row != kNone)
-    if (const auto value = value_of(program_.rows[target.row], instance)) writer.text(*value);
+    if (const auto value = resolve(program_.rows[target.row], instance, true)) writer.text(*value);
   frames.push_back({index, &instance, 0});
 }
 
-// What a row gives: what was captured, else its constant or default.
-std::optional<std::string_view> Forward::value_of(const Row& row, Instance& own) const {
+// What a row gives to an element that is written: what was captured, else its constant or default.
+// Reports a value whose condition does not hold, and one that is missing. `inside`: the element
+// around it is written.
+std::optional<std::string_view> Forward::resolve(const Row& row, Instance& own, bool inside) {
   const Cell* cell = cell_of(row, own);
-  if (cell != nullptr && cell->present) return home_of(row.scope, own).text(*cell);
+  if (cell != nullptr && !cell->present) cell = nullptr;
+  const Truth truth = row.when == kNone ? Truth::yes : when(row.when, own);
+  if (truth == Truth::no) {
+    if (cell != nullptr)
+      report_condition(cell->origin, row.path, row.place).value =
+          home_of(row.scope, own).text(*cell);
+    return std::nullopt;
+  }
+  if (cell != nullptr) return home_of(row.scope, own).text(*cell);
   if (row.has_constant || row.has_default) return row.constant;
+  if (needed(row.status, row.when, truth) && (inside || !row.within_wrapper))
+    report_missing(row, own);
   return std::nullopt;
 }
 
-void Forward::write_attributes(const Target& target, Instance& own, xml::Writer& writer) const {
+bool Forward::needed(Status status, std::uint32_t condition, Truth truth) {
+  return truth == Truth::yes &&
+         (status == Status::required || (status == Status::dependent && condition != kNone));
+}
+
+void Forward::write_attributes(const Target& target, Instance& own, xml::Writer& writer) {
   for (const auto& [name, value] : target.fixed) writer.attribute(name, value);
   for (const TargetAttribute& attribute : target.attributes)
-    if (const auto value = value_of(program_.rows[attribute.row], own))
+    if (const auto value = resolve(program_.rows[attribute.row], own, true))
       writer.attribute(attribute.name, *value);
 }
 
@@ -182,9 +199,11 @@ void Forward::write_ahead(List& list, std::uint32_t target) {
   }
 }
 
+// Gives an occurrence and all inside it back. The recursion is as deep as the mapping's blocks.
 void Forward::release(std::unique_ptr<Instance> instance) {
   held_ -= sizeof(Instance) + instance->cells.size() * sizeof(Cell) + instance->pool.size();
   for (List& list : instance->lists) {
+    for (std::size_t i = list.front; i < list.items.size(); ++i) release(std::move(list.items[i]));
     list.items.clear();
     list.front = 0;
     list.count = 0;
@@ -232,45 +251,28 @@ void Forward::write_element(std::uint32_t index, Instance& own, xml::Writer& wri
     }
     list.items.clear();
     list.front = 0;
-    check_count(list, scope, own);
-    list.count = 0;
+    end_list(index, list, own);
     return;
   }
   const Row* row = target.row == kNone ? nullptr : &program_.rows[target.row];
-  const bool constant =
-      target.children.empty() && row != nullptr && (row->has_constant || row->has_default);
-  if (!has_data(index, own) && !constant) {
+  const bool leaf = target.children.empty() && row != nullptr;
+  if (!has_data(index, own) && !(leaf && (row->has_constant || row->has_default))) {
     check_absent(index, own, false);
     return;
   }
-  if (target.when != kNone && when(target.when, own) == Truth::no) {
-    Diagnostic& fault = report(Fault::condition_not_met, own.origin, target.source);
-    fault.hint = "leave it out, or mend what the condition speaks of";
-    origin_row(fault, target.place);
-  }
+  if (target.when != kNone && when(target.when, own) == Truth::no)
+    report_condition(own.origin, target.source, target.place);
+  std::optional<std::string_view> text;
+  if (row != nullptr) text = resolve(*row, own, true);
+  if (leaf && !text) return;
   const Cell* cell = row == nullptr ? nullptr : cell_of(*row, own);
-  if (cell != nullptr && !cell->present) cell = nullptr;
-  if (row != nullptr && row->when != kNone) {
-    const Truth truth = when(row->when, own);
-    if (truth == Truth::no) {
-      if (cell != nullptr) {
-        Diagnostic& fault = report(Fault::condition_not_met, cell->origin, row->path);
-        fault.value = home_of(row->scope, own).text(*cell);
-        fault.hint = "leave it out, or mend what the condition speaks of";
-        origin_row(fault, row->place);
-      }
-      return;
-    }
-    if (cell == nullptr && !constant) check_absent(index, own, true);
-  }
   writer.start(target.name);
-  if (cell != nullptr)
+  if (cell != nullptr && cell->present)
     writer.trail(cell->origin.source, options_.mapping, row->place.file, row->place.line);
   else
     writer.trail(own.origin.source, options_.mapping, target.place.file, target.place.line);
   write_attributes(target, own, writer);
-  if (row != nullptr)
-    if (const auto value = value_of(*row, own)) writer.text(*value);
+  if (text) writer.text(*text);
   for (const std::uint32_t child : target.children) {
     const Target& below = program_.targets[child];
     if (below.kind == TargetKind::element && !has_data(child, own)) {
@@ -291,42 +293,103 @@ void Forward::write_element(std::uint32_t index, Instance& own, xml::Writer& wri
 // Reports what had to be there. `inside`: the wrapper around it is written.
 void Forward::check_absent(std::uint32_t index, Instance& own, bool inside) {
   const Target& target = program_.targets[index];
-  const auto needed = [&](Status status, std::uint32_t condition) {
-    if (status == Status::required) return condition == kNone || when(condition, own) == Truth::yes;
-    return status == Status::dependent && condition != kNone && when(condition, own) == Truth::yes;
-  };
-  const auto missing = [&](const std::string& path, Place place) {
-    Diagnostic& fault = report(Fault::missing_value, own.origin, path);
-    fault.expected = path;
-    fault.hint = "add it: the mapping requires it here";
-    fault.xml = target.name;
-    origin_row(fault, place);
-  };
-  if (target.status != Status::none) {
-    if (needed(target.status, target.when)) missing(target.source, target.place);
+  if (target.status != Status::none) {  // made by a row with a fragment
+    const Truth truth = target.when == kNone ? Truth::yes : when(target.when, own);
+    if (needed(target.status, target.when, truth)) {
+      const Row* inner = first_row(index);
+      if (inner == nullptr || !excused(inner->node))
+        report_missing(own.origin, target.source, target.place);
+    }
     return;
   }
-  if (target.row != kNone) {
-    const Row& row = program_.rows[target.row];
-    if (!row.has_constant && !row.has_default && (inside || !row.within_wrapper) &&
-        needed(row.status, row.when))
-      missing(row.path, row.place);
-  }
-  for (const std::uint32_t child : target.children)
-    if (program_.targets[child].kind == TargetKind::element)
-      check_absent(child, own, inside);
-    else if (program_.targets[child].kind == TargetKind::block) {
-      const Scope& scope = program_.scopes[program_.targets[child].scope];
-      check_count(home_of(scope.home, own).lists[scope.list], scope, own);
+  if (target.row != kNone) (void)resolve(program_.rows[target.row], own, inside);
+  for (const TargetAttribute& attribute : target.attributes)
+    (void)resolve(program_.rows[attribute.row], own, inside);
+  for (const std::uint32_t child : target.children) {
+    const Target& below = program_.targets[child];
+    if (below.kind == TargetKind::element) check_absent(child, own, inside);
+    if (below.kind == TargetKind::block) {
+      const Scope& scope = program_.scopes[below.scope];
+      end_list(child, home_of(scope.home, own).lists[scope.list], own);
     }
+  }
 }
 
-void Forward::check_count(const List& list, const Scope& scope, const Instance& home) {
-  if (list.count >= scope.min) return;
-  Diagnostic& fault = report(Fault::missing_occurrence, home.origin, scope.path);
-  fault.expected = "at least " + std::to_string(scope.min);
-  fault.hint = "add " + scope.path;
-  origin_row(fault, scope.place);
+// The first row that reads from the message, at or below a target.
+const Row* Forward::first_row(std::uint32_t index) const {
+  const Target& target = program_.targets[index];
+  if (target.row != kNone && program_.rows[target.row].node != kNone)
+    return &program_.rows[target.row];
+  for (const std::uint32_t child : target.children)
+    if (const Row* row = first_row(child)) return row;
+  return nullptr;
+}
+
+// A block has had all its occurrences in `own`.
+void Forward::end_list(std::uint32_t index, List& list, Instance& own) {
+  const Scope& scope = program_.scopes[program_.targets[index].scope];
+  if (list.count == 0) report_orphans(index, scope);
+  if (list.count < scope.min && !excused(scope.node)) {
+    Diagnostic& fault = report(Fault::missing_occurrence, own.origin, scope.path);
+    fault.expected = "at least " + std::to_string(scope.min);
+    fault.hint = "add " + scope.path;
+    origin_row(fault, scope.place);
+  }
+  list.count = 0;
+}
+
+// What rows inside a block read from the message is lost when the block has no occurrence: nothing
+// is dropped silently. The recursion is as deep as the mapping's target path.
+void Forward::report_orphans(std::uint32_t index, const Scope& scope) {
+  const Target& target = program_.targets[index];
+  const auto orphan = [&](const Origin& origin, Fault kind, Place place) {
+    Diagnostic& fault =
+        report(kind, origin, "it belongs to " + scope.path + ", which is not there");
+    fault.hint = "add " + scope.path + ", or leave it out";
+    origin_row(fault, place);
+  };
+  const auto check = [&](std::uint32_t index_of_row) {
+    if (index_of_row == kNone) return;
+    const Row& row = program_.rows[index_of_row];
+    if (row.scope != 0 || row.cell == kNone || !root_->cells[row.cell].present) return;
+    orphan(root_->cells[row.cell].origin, Fault::unused_value, row.place);
+  };
+  check(target.row);
+  for (const TargetAttribute& attribute : target.attributes) check(attribute.row);
+  for (const std::uint32_t child : target.children) {
+    const Target& below = program_.targets[child];
+    if (below.kind == TargetKind::block && program_.scopes[below.scope].home == 0) {
+      const Scope& inner = program_.scopes[below.scope];
+      const List& list = root_->lists[inner.list];
+      if (list.waiting())
+        orphan(list.items[list.front]->origin, Fault::unused_segment, inner.place);
+    }
+    report_orphans(child, scope);
+  }
+}
+
+bool Forward::excused(std::uint32_t node) const {
+  if (node == kNone) return false;
+  const edifact::Tag tag = program_.message->nodes[node].tag;
+  return std::find(excused_.begin(), excused_.end(), tag) != excused_.end();
+}
+
+void Forward::report_missing(const Row& row, Instance& own) {
+  if (!excused(row.node)) report_missing(own.origin, row.path, row.place);
+}
+
+void Forward::report_missing(const Origin& origin, const std::string& path, Place place) {
+  Diagnostic& fault = report(Fault::missing_value, origin, path);
+  fault.expected = path;
+  fault.hint = "add it: the mapping requires it here";
+  origin_row(fault, place);
+}
+
+Diagnostic& Forward::report_condition(const Origin& origin, const std::string& path, Place place) {
+  Diagnostic& fault = report(Fault::condition_not_met, origin, path);
+  fault.hint = "leave it out, or mend what the condition speaks of";
+  origin_row(fault, place);
+  return fault;
 }
 
 void Forward::judge_rules(const Scope& scope, Instance& instance) {

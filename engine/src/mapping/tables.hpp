@@ -50,6 +50,9 @@ struct ValueRef {
 constexpr std::size_t kMaskBits = 256;
 struct Mask {
   std::array<std::uint64_t, kMaskBits / 64> words{};
+  // The whole segment, repetitions of elements included; else only first ones are accounted for.
+  void set_all() noexcept { words.fill(~std::uint64_t{0}); }
+  [[nodiscard]] bool all() const noexcept { return test(kMaskBits - 1); }
   void set(std::size_t bit) noexcept { words[bit / 64] |= std::uint64_t{1} << (bit % 64); }
   [[nodiscard]] bool test(std::size_t bit) const noexcept {
     return ((words[bit / 64] >> (bit % 64)) & 1U) != 0;
@@ -166,6 +169,9 @@ struct Scope {
   // The position in the message that must be passed before an instance can be written to its end:
   // what its rows and rules read outside their own occurrence.
   std::uint32_t root_end = 0;
+  // The same for the start of an instance's element: what its attributes, its own text and its
+  // condition read, inside its own occurrence and in the message.
+  std::uint32_t start_end = 0, start_root_end = 0;
   std::string path;  // as written, for people: "SG7/NAD[DT]"
   Place place;
   std::uint32_t label = kNone;
@@ -178,6 +184,7 @@ enum class Status : std::uint8_t { none, required, dependent, optional };
 
 struct Row {
   std::uint32_t scope = 0, cell = kNone;  // home of the value
+  std::uint32_t node = kNone;             // the segment position that it is read from
   std::vector<std::shared_ptr<const Lens>> lenses;
   Status status = Status::none;
   bool within_wrapper = false;  // required only when its wrapper holds data

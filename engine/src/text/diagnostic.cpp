@@ -91,7 +91,8 @@ const std::vector<FaultRow>& fault_table() {
 void Diagnostics::add(Diagnostic diagnostic) {
   if (diagnostic.severity == Severity::error) ++errors_;
   if (diagnostic.severity == Severity::warning) ++warnings_;
-  if (in_message_ >= kPerMessage || all_.size() >= kInAll) {
+  last_spilled_ = counting_only();
+  if (last_spilled_) {
     ++dropped_;
     spill_ = std::move(diagnostic);
     return;
@@ -157,7 +158,7 @@ std::string render_text(const Diagnostic& diagnostic) {
   out += row.code;
   out += "]: ";
   out += row.sentence;
-  if (!diagnostic.detail.empty()) out += ": " + diagnostic.detail;
+  if (!diagnostic.detail.empty()) out += ": " + text::printable(diagnostic.detail, 400);
   out += '\n';
   put_excerpt(out, diagnostic.excerpt, diagnostic.position.line);
   put_fact(out, "", describe(diagnostic.place));

@@ -464,10 +464,12 @@ void Parser::invalid(unsigned int code, const XMLCh* text, Position where) {
 // an element to come.
 void Parser::wrong_value(std::string message, Position where) {
   if (message.starts_with("invalid character")) message = "value is not of its type: " + message;
+  const std::size_t before = findings_.size();
   if (open_.empty() || !holds_text())
     add_next("attribute: " + message, where);
   else
     add_here(std::move(message), where);
+  if (findings_.size() > before) findings_.back().value = true;
 }
 
 bool Parser::holds_text() const {

@@ -23,6 +23,7 @@ struct Finding {
   std::uint64_t element = 0;           // start tags from 0: the element at fault
   std::string path;                    // "/B2SW/Declaration[2]/FunctionCode"
   std::uint64_t line = 0, column = 0;  // in the XML
+  bool value = false;                  // a text or attribute that its type does not allow
   bool fatal = false;                  // not well-formed: nothing after it was looked at
 };
 
