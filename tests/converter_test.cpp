@@ -263,6 +263,90 @@ TEST(Parts, OneFaultForOneMistake) {
   EXPECT_TRUE(has(outcome.faults, "E5201", "MAI-R01"));
 }
 
+// A first message that fits nothing does not turn the rest into documents of their own.
+TEST(Interchanges, AreNeverPublishedInPieces) {
+  for (const char* header : {"UNH+1+ORDERS:D:15A:UN:MAI01A", "UNH+1+GOVCBR:D:16A:UN:MAI01A",
+                             "UNH+1+govcbr:D:15A:UN:MAI01A", "UNH"}) {
+    const auto outcome =
+        tests::convert(mappings(), replaced(sound(), "UNH+1+GOVCBR:D:15A:UN:MAI01A", header));
+    EXPECT_TRUE(outcome.documents.empty()) << header;
+    EXPECT_TRUE(outcome.faults.has_errors());
+  }
+}
+
+// What is not in a message is wrong with the interchange: then nothing of it is sound.
+TEST(Partial, NeedsASoundInterchange) {
+  Converter::Options options;
+  options.partial = true;
+  for (const std::string& input :
+       {interchange(notice() + main_part(), 2),  // the main part is not first
+        interchange(main_part() + notice(), 3),  // a wrong count in UNZ
+        interchange(replaced(main_part(), "RFF+APG:", "RFF+APX:") + notice(), 2)}) {
+    const auto outcome = tests::convert(mappings(), input, options);
+    EXPECT_TRUE(outcome.documents.empty()) << render_text(outcome.faults);
+    EXPECT_TRUE(outcome.faults.has_errors());
+  }
+}
+
+// A message whose only fault is one that the schema finds is not an accepted one.
+TEST(Results, SchemaFaultsReachTheirMessage) {
+  const auto outcome = tests::convert(mappings(), replaced(sound(), "GRT:41000", "GRT:-41000"));
+  ASSERT_EQ(outcome.faults.errors(), 1U) << render_text(outcome.faults);
+  EXPECT_EQ(outcome.faults.all()[0].place.message, "2");
+  EXPECT_TRUE(outcome.result.interchanges[0].messages[0].accepted);
+  EXPECT_FALSE(outcome.result.interchanges[0].messages[1].accepted);
+}
+
+// Values that only the schema refuses are told together with the other faults.
+TEST(BadInputs, SchemaFaultsDoNotWait) {
+  const auto outcome = tests::convert(
+      mappings(), replaced(replaced(sound(), "GRT:41000", "GRT:-41000"), "POC+1'", "POC+77'"));
+  EXPECT_TRUE(has(outcome.faults, "E6102")) << render_text(outcome.faults);
+  EXPECT_EQ(outcome.faults.errors(), 2U) << render_text(outcome.faults);
+}
+
+// One mistake, one fault.
+TEST(BadInputs, OneMistakeOneFault) {
+  const struct {
+    const char* from;
+    const char* to;
+  } kMistakes[] = {
+      {"NAD+CPE+++DE VRIES",
+       "NAD+CPE+++0123456789012345678901234567890123456789012345678901234567890123456789X"},
+      {"STS+11+139", "STS+11+149"},
+      {"POC+1'", "POC+77'"},
+      {"UNH+1+GOVCBR", "UNH+1+ORDERS"},
+      {"NAD+DT+NL123456789", "NAD+XX+NL123456789"},
+  };
+  for (const auto& mistake : kMistakes) {
+    const auto outcome = tests::convert(mappings(), replaced(sound(), mistake.from, mistake.to));
+    EXPECT_LE(outcome.faults.errors(), 2U) << mistake.to << '\n' << render_text(outcome.faults);
+    EXPECT_GE(outcome.faults.errors(), 1U);
+  }
+}
+
+// Of a message that is cut off only that is told.
+TEST(BadInputs, CutOff) {
+  const auto outcome = tests::convert(mappings(), sound().substr(0, sound().find("QTY+114") + 6));
+  for (const Diagnostic& fault : outcome.faults.all())
+    EXPECT_NE(fault_row(fault.fault).code.substr(0, 3), "E41") << render_text(fault);
+}
+
+TEST(Headers, LengthsAreChecked) {
+  for (const auto& [from, to] :
+       std::vector<std::pair<std::string, std::string>>{{"UNH+1+", "UNH+1234567890123456+"},
+                                                        {"UN:NOA01A'", "UN:NOA01A:a:b:c:d'"},
+                                                        {"++B2SW'", "++B2SW567890123456'"}}) {
+    std::string input = replaced(sound(), from, to);
+    if (from == "UNH+1+") input = replaced(input, "+1'\nUNH+2", "+1234567890123456'\nUNH+2");
+    const auto outcome = tests::convert(mappings(), input);
+    EXPECT_TRUE(outcome.documents.empty()) << to;
+    EXPECT_TRUE(has(outcome.faults, "E4207") || has(outcome.faults, "E4202") ||
+                has(outcome.faults, "E4201"))
+        << to << render_text(outcome.faults);
+  }
+}
+
 // A fault in one interchange leaves the others alone.
 TEST(Interchanges, AreIndependent) {
   const std::string good = interchange(main_part() + notice(), 2);

@@ -259,6 +259,125 @@ constexpr MappingCase kRows[] = {
 INSTANTIATE_TEST_SUITE_P(Forward, Rows, testing::ValuesIn(kRows),
                          [](const auto& row) { return std::string(row.param.name); });
 
+// Blocks and rows on a target with attributes.
+class Blocks : public testing::TestWithParam<MappingCase> {};
+
+TEST_P(Blocks, Run) {
+  const MappingCase& row = GetParam();
+  const auto loaded = tests::load(
+      {std::string(
+           "mapping T version \"1\"\nedifact GOVCBR:D:15A:UN:TST01A { directory \"d15a\" }\n"
+           "xml {urn:sluis:tests:rows}D { schema \"rows.xsd\" }\n") +
+       row.declarations + "\nmap {\n" + row.rows + "\nignore UNS, HYN \"fixed\"\n}\n"},
+      {{"rows.xsd", tests::read(SLUIS_SOURCE_DIR "/tests/data/rows.xsd")}});
+  ASSERT_EQ(render_text(loaded.faults), "");
+  Converter::Options options;
+  options.judge = false;
+  options.indent = false;
+  const auto outcome = tests::convert(
+      loaded.mappings,
+      "UNB+UNOC:3+S+R+260101:0900+1'\n" + message("TST01A", row.segments) + "UNZ+1+1'", options);
+  std::string got = tests::brief(outcome.faults);
+  if (!outcome.documents.empty()) {
+    std::string xml = outcome.documents[0].xml;
+    xml.erase(0, xml.find("<D "));
+    got += xml.erase(3, std::string("xmlns=\"urn:sluis:tests:rows\"").size());
+  }
+  EXPECT_EQ(got, row.want) << render_text(outcome.faults);
+}
+
+#define PORTS \
+  "BGM+++9'TDT+11'LOC+94+AAAAA'SEQ++1'DTM+178:20260101:102'LOC+94+BBBBB'SEQ++2'UNS+D'HYN+3'UNS+S'"
+constexpr MappingCase kBlocks[] = {
+    {"attributes_that_come_after_the_trigger", "",
+     "ignore BGM, SG34/TDT.8051 \"x\" each SG34/TDT/SG36/LOC[94] -> L { R C517.3225 -> ID  R "
+     "SEQ.C286.1050 -> @s "
+     "O DTM[178].C507.2380 -> @t ignore DTM.C507.2379 \"x\" }",
+     PORTS, "<D ><L s=\"1\" t=\"20260101\"><ID>AAAAA</ID></L><L s=\"2\"><ID>BBBBB</ID></L></D>\n"},
+    {"an_attribute_of_the_root", "", "R BGM.1225 -> @v", "BGM+++9'UNS+D'HYN+3'UNS+S'",
+     "<D  v=\"9\"/>\n"},
+    {"text_of_the_block_itself", "",
+     "ignore BGM, SG34/TDT.8051 \"x\" each SG34/TDT/SG36/LOC[94] -> U { R SEQ.C286.1050 -> . rest "
+     "ignore \"x\" }",
+     PORTS, "<D ><U>1</U><U>2</U></D>\n"},
+    {"a_condition_on_the_block_itself", "",
+     "ignore BGM, SG34/TDT.8051 \"x\" each SG34/TDT/SG36/LOC[94] -> L when DTM[178].C507.2380 is "
+     "present "
+     "{ R C517.3225 -> ID rest ignore \"x\" }",
+     PORTS, "E5107 2:86 SG34/TDT/SG36/LOC[94]\n"},
+    {"an_attribute_that_is_missing", "", "R BGM.1225 -> W/X R RFF[APG].C506.1154 -> W/@k",
+     "BGM+++9'UNS+D'HYN+3'UNS+S'", "E5101 2:1 RFF[APG].C506.1154\n"},
+    {"an_attribute_without_its_condition", "",
+     "R BGM.1225 -> W/X D RFF[APG].C506.1154 -> W/@k when BGM.1225 = \"1\"",
+     "BGM+++9'RFF+APG:A'UNS+D'HYN+3'UNS+S'", "E5107 2:46 RFF[APG].C506.1154\n"},
+    {"a_row_of_a_block_that_is_not_there", "",
+     "ignore BGM \"x\" opt SG34/TDT[11] -> W { R 8051 -> X  O /RFF[APG].C506.1154 -> Y }",
+     "BGM+++9'RFF+APG:A'UNS+D'HYN+3'UNS+S'",
+     "E5110 2:46 it belongs to SG34/TDT[11], which is not there\n"},
+    {"a_block_in_a_block_that_is_not_there", "",
+     "ignore BGM \"x\" opt SG34/TDT[11] -> W { R 8051 -> X  each /RFF[APG] -> L { R C506.1154 -> "
+     "ID } }",
+     "BGM+++9'RFF+APG:A'UNS+D'HYN+3'UNS+S'",
+     "E5109 2:38 it belongs to SG34/TDT[11], which is not there\n"},
+    {"a_row_of_the_message_in_a_block", "",
+     "ignore BGM \"x\" opt SG34/TDT[11] -> W { R 8051 -> X  O /RFF[APG].C506.1154 -> Y }",
+     "BGM+++9'RFF+APG:A'TDT+11'UNS+D'HYN+3'UNS+S'", "<D ><W><X>11</X><Y>A</Y></W></D>\n"},
+    {"up_to_the_element_around", "",
+     "ignore BGM \"x\" opt SG34/TDT[11] -> W { R 8051 -> X  each SG36/LOC[94] -> L { R C517.3225 "
+     "-> ID "
+     "R SEQ.C286.1050 -> ../@k ignore DTM \"x\" } }",
+     "BGM+++9'TDT+11'LOC+94+AAAAA'SEQ++1'UNS+D'HYN+3'UNS+S'",
+     "<D ><W k=\"1\"><X>11</X><L><ID>AAAAA</ID></L></W></D>\n"},
+    {"an_unused_group_is_one_fault", "", "ignore BGM \"x\" rest forbid \"no ships\"", PORTS,
+     "E5109 2:38 no ships\n"},
+    {"a_constant_that_is_absent", "", "BGM.C106.1056 <-> = \"1\" R BGM.1225 -> X",
+     "BGM+++9'UNS+D'HYN+3'UNS+S'", "E5106 2:30 BGM.C106.1056\n"},
+    {"policy_report", "policy source report", "R BGM.1225 -> X", "BGM++:1+9'UNS+D'HYN+3'UNS+S'",
+     "E5110 2:36 \n<D ><X>9</X></D>\n"},
+};
+#undef PORTS
+
+INSTANTIATE_TEST_SUITE_P(Forward, Blocks, testing::ValuesIn(kBlocks),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+// Further repetitions of an element (syntax 4) are no part of a row that reads the first.
+TEST(Account, Repetitions) {
+  const auto loaded = tests::load(
+      {"mapping T version \"1\"\nedifact GOVCBR:D:15A:UN:TST01A { directory \"d15a\" }\n" + kHead +
+       "map { R BGM.1225 <-> FunctionCode one SG7/NAD[DT] <-> Declarant { R C082.3039 <-> ID each "
+       "1..9 "
+       "SG8/CTA[AH]/COM <-> Communication { R C076.3148 <-> ID R C076.3155 <-> TypeCode } } "
+       "ignore UNS, HYN \"x\" }\n"});
+  ASSERT_EQ(render_text(loaded.faults), "");
+  Converter::Options options;
+  options.judge = false;
+  const auto outcome = tests::convert(
+      loaded.mappings,
+      "UNB+UNOY:4+S+R+20260101:0900+1'\n" +
+          message("TST01A", "BGM+++9'NAD+DT+X'CTA+AH'COM+1:TE*2:EM'UNS+D'HYN+3'UNS+S'") +
+          "UNZ+1+1'",
+      options);
+  EXPECT_EQ(tests::brief(outcome.faults), "E5110 2:63 \nE5110 2:65 \n")
+      << render_text(outcome.faults);
+  EXPECT_TRUE(outcome.documents.empty());
+}
+
+// Conditions that name conditions are judged once each.
+TEST(Conditions, DoNotMultiply) {
+  std::string declarations = "condition [C0] \"a\" = BGM.1225 = \"1\"\n";
+  for (int i = 1; i < 60; ++i)
+    declarations += "condition [C" + std::to_string(i) + "] \"a\" = [C" + std::to_string(i - 1) +
+                    "] or [C" + std::to_string(i - 1) + "]\n";
+  const auto loaded = tests::load(
+      {"mapping T version \"1\"\nedifact GOVCBR:D:15A:UN:TST01A { directory \"d15a\" }\n" + kHead +
+       declarations + "map { D BGM.1225 <-> FunctionCode when [C59] ignore UNS, HYN \"x\" }\n"});
+  ASSERT_EQ(render_text(loaded.faults), "");
+  const auto outcome = tests::convert(
+      loaded.mappings, "UNB+UNOC:3+S+R+260101:0900+1'\n" +
+                           message("TST01A", "BGM+++9'UNS+D'HYN+3'UNS+S'") + "UNZ+1+1'");
+  EXPECT_EQ(tests::brief(outcome.faults).substr(0, 5), "E5107");
+}
+
 // A message with a mapping of its own that the interchange's document has no place for.
 TEST(Parts, ForeignMessage) {
   const auto loaded = tests::load(

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,6 +15,11 @@
 #include "sluis/mapping.hpp"
 
 namespace sluis::tests {
+
+inline std::string read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 // Loads mapping texts as files of one set; the data folder is the repository.
 struct Loaded {

@@ -325,7 +325,7 @@ void Forward::account(const Mask& mask) {
     }
     if (rest != nullptr && !rest->forbid) return;
     if (!any && mask.words == Mask{}.words) {  // nothing of the segment is used: one fault
-      report_unused(nullptr, rest);
+      if (faulty_.empty()) report_unused(nullptr, rest);  // else something was said of it
       if (node_ == node.parent + 1 && node.parent != 0) refused_ = node.parent;
       return;
     }

@@ -20,14 +20,14 @@ struct Mappings::State {
   std::vector<Info> list;
   std::vector<Example> examples;
 
-  // The judge of a program's schema, loaded when it is asked for first. Null and faults when the
-  // schema cannot be used. Thread-safe.
+  // The judge of a program's schema, loaded when it is asked for first. Null when the schema
+  // cannot be used, with faults the first time. Thread-safe.
   std::shared_ptr<const xml::Judge> judge(const mapping::Program& program,
                                           Diagnostics& faults) const {
     const std::scoped_lock lock(mutex_);
-    auto& judge = judges_[program.schema];
-    if (!judge) judge = xml::Judge::load({program.schema}, faults);
-    return judge;
+    const auto [at, fresh] = judges_.try_emplace(program.schema);
+    if (fresh) at->second = xml::Judge::load({program.schema}, faults);
+    return at->second;
   }
 
  private:
