@@ -340,6 +340,31 @@ constexpr MappingCase kBlocks[] = {
 INSTANTIATE_TEST_SUITE_P(Forward, Blocks, testing::ValuesIn(kBlocks),
                          [](const auto& row) { return std::string(row.param.name); });
 
+// An interchange mapping may ask for the recipient; the interchange of another goes message by
+// message.
+TEST(Accept, OfAnInterchange) {
+  const auto loaded = tests::load(
+      {"mapping A version \"1\"\nedifact GOVCBR:D:15A:UN:MAI01A { directory \"d15a\" }\n" + kHead +
+           "map { R BGM.1225 <-> FunctionCode rest ignore \"x\" }\n",
+       "mapping I version \"1\"\ninterchange { messages GOVCBR:D:15A:UN }\n"
+       "accept when UNB.S003.0010 in {\"R\" \"S\"}\n"
+       "xml {urn:wco:datamodel:SW:B2SW:01}B2SW { schema \"xml/sw-01/B2SW.xsd\" prefix md = "
+       "\"SW:MD:01\" }\nmap { part opt A rest ignore \"x\" }\n"});
+  ASSERT_EQ(render_text(loaded.faults), "");
+  Converter::Options options;
+  options.judge = false;
+  for (const char* recipient : {"R", "X"}) {
+    const auto outcome =
+        tests::convert(loaded.mappings,
+                       std::string("UNB+UNOC:3+S+") + recipient + "+260101:0900+1'\n" +
+                           message("MAI01A", "BGM+++9'UNS+D'HYN+3'UNS+S'") + "UNZ+1+1'",
+                       options);
+    ASSERT_EQ(outcome.documents.size(), 1U) << render_text(outcome.faults);
+    EXPECT_EQ(outcome.documents[0].xml.find("<B2SW") != std::string::npos,
+              std::string_view(recipient) == "R");
+  }
+}
+
 // Further repetitions of an element (syntax 4) are no part of a row that reads the first.
 TEST(Account, Repetitions) {
   const auto loaded = tests::load(
