@@ -2,30 +2,14 @@
 
 #include <algorithm>
 #include <boost/program_options.hpp>
-#include <cstddef>
 #include <iomanip>
-#include <numeric>
+
+#include "sluis/nearest.hpp"
 
 namespace sluis::cli {
 namespace {
 
 namespace po = boost::program_options;
-
-// Levenshtein distance. Words of a command line are short.
-std::size_t distance(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < right.size(); ++j) {
-      const std::size_t replaced = diagonal + (left[i] == right[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
-    }
-  }
-  return row.back();
-}
 
 // "text|json" has the word "json".
 bool among(std::string_view words, std::string_view word) {
@@ -57,18 +41,9 @@ std::string Given::value(std::string_view name) const {
   return found == values_.end() ? std::string() : found->second;
 }
 
-std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
-  std::size_t best = 3;
-  const std::string* nearest = nullptr;
-  for (const std::string& each : known) {
-    const std::size_t far = distance(word, each);
-    // Two letters off is near for a long word only.
-    if (far < best && far * 2 < each.size()) {
-      best = far;
-      nearest = &each;
-    }
-  }
-  return nearest == nullptr ? std::string() : "; did you mean '" + *nearest + "'?";
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
+  const std::string near = nearest(word, known);
+  return near.empty() ? std::string() : "; did you mean '" + near + "'?";
 }
 
 void print_help(const Command& command, std::ostream& out) {

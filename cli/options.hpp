@@ -39,6 +39,7 @@ void print_help(const Command& command, std::ostream& out);
 int wrong_usage(const Command& command, Streams& io, std::string_view what);
 
 // The known word nearest to `word`, as "; did you mean 'x'?"; empty when none is near.
-[[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string> known);
+[[nodiscard]] std::string did_you_mean(std::string_view word,
+                                       const std::vector<std::string>& known);
 
 }  // namespace sluis::cli

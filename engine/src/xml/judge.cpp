@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -61,8 +62,8 @@ void relax(xerces::ContentSpecNode* top) {
   }
 }
 
-// Does by one thread, once, what Xerces would do at the first document, when threads share the pool
-// already: it builds content models and attribute lists lazily and without a lock.
+// Does at once what Xerces would do at the first document: it builds content models and attribute
+// lists lazily.
 void prepare(Shared& shared) {
   std::unordered_map<const xerces::XSObject*, std::uint32_t> rows;
   shared.schema = lower(shared.grammars, &rows);
@@ -664,38 +665,59 @@ std::string Parser::path() {
 
 // --- the judge ---
 
+// Xerces compiles the patterns of simple types when a document first needs them, without a lock and
+// deep inside a grammar that threads share. So each parser has a pool of its own, filled once from
+// the same text; there are as many as threads have judged at a time.
 class XercesJudge : public Judge {
  public:
-  explicit XercesJudge(Grammars grammars) {
-    shared_.grammars = std::move(grammars);
-    prepare(shared_);
+  XercesJudge(std::vector<std::string> schemas, Grammars grammars)
+      : schemas_(std::move(schemas)), texts_(grammars.texts) {
+    idle_.push_back(make(std::move(grammars)));
   }
 
   bool check(const Read& read, const Report& report, std::size_t limit) const override {
     auto parser = take();
     // A parser that an exception has left is not used again.
-    const bool valid = parser->check(read, report, limit);
+    const bool valid = parser->parser->check(read, report, limit);
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(parser));
     return valid;
   }
 
  private:
-  std::unique_ptr<Parser> take() const {
+  struct Bench {
+    Shared shared;
+    std::unique_ptr<Parser> parser;
+  };
+
+  static std::unique_ptr<Bench> make(Grammars grammars) {
+    auto bench = std::make_unique<Bench>();
+    bench->shared.grammars = std::move(grammars);
+    prepare(bench->shared);
+    bench->parser = std::make_unique<Parser>(bench->shared);
+    return bench;
+  }
+
+  std::unique_ptr<Bench> take() const {
     {
       const std::lock_guard lock(mutex_);
       if (!idle_.empty()) {
-        auto parser = std::move(idle_.back());
+        auto bench = std::move(idle_.back());
         idle_.pop_back();
-        return parser;
+        return bench;
       }
     }
-    return std::make_unique<Parser>(shared_);
+    Grammars grammars;
+    grammars.texts = texts_;
+    Diagnostics none;  // the same text has been a schema before
+    if (!load_grammars(schemas_, grammars, none)) throw std::bad_alloc();
+    return make(std::move(grammars));
   }
 
-  Shared shared_;
+  std::vector<std::string> schemas_;
+  std::shared_ptr<SchemaTexts> texts_;
   mutable std::mutex mutex_;
-  mutable std::vector<std::unique_ptr<Parser>> idle_;  // as many as threads have judged at a time
+  mutable std::vector<std::unique_ptr<Bench>> idle_;
 };
 
 }  // namespace
@@ -704,7 +726,7 @@ std::shared_ptr<const Judge> Judge::load(const std::vector<std::string>& schemas
                                          Diagnostics& faults) {
   Grammars grammars;
   if (!load_grammars(schemas, grammars, faults)) return nullptr;
-  return std::make_shared<XercesJudge>(std::move(grammars));
+  return std::make_shared<XercesJudge>(schemas, std::move(grammars));
 }
 
 }  // namespace sluis::xml

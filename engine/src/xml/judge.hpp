@@ -1,6 +1,7 @@
-// The judge: Xerces-C++ behind one file. Grammars are loaded once into a locked pool and shared by
-// threads; documents are read by a SAX2 parser that knows no DTD, no entity, no schema location
-// from the document and no network (reference: CVE classes XXE, entity expansion).
+// The judge: Xerces-C++ behind one file. Schemas are read once and shared by threads, each of which
+// gets a locked grammar pool (judge.cpp says why); documents are read by a SAX2 parser that knows
+// no DTD, no entity, no schema location from the document and no network (reference: CVE classes
+// XXE, entity expansion).
 //
 // Bounds: Xerces unrolls minOccurs and maxOccurs into automata at the first document (measured: 24
 // s for two 9999s). Bounds above 99 are therefore `unbounded` in the grammar it validates with, and

@@ -52,13 +52,13 @@ class Bytes : public xerces::InputSource {
 // Hands Xerces the files of one schema, and nothing else; keeps what it complains about.
 class Loader : public xerces::XMLEntityResolver, public xerces::ErrorHandler {
  public:
-  Loader(std::vector<std::string>& files, Diagnostics& faults) : files_(&files), faults_(&faults) {}
+  Loader(std::vector<std::string>& files, SchemaTexts& texts, Diagnostics& faults)
+      : files_(&files), texts_(&texts), faults_(&faults) {}
 
   // The schema that was named. Null (and a fault): there is no such file.
   std::unique_ptr<Bytes> open(const std::string& schema) {
-    std::error_code error;
-    const auto path = fs::canonical(schema, error);
-    auto bytes = error ? std::nullopt : read_file(path);
+    const auto path = canonical(schema);
+    auto bytes = path.empty() ? std::nullopt : text(path);
     if (!bytes) {
       unreadable(schema, {});
       return nullptr;
@@ -68,10 +68,10 @@ class Loader : public xerces::XMLEntityResolver, public xerces::ErrorHandler {
     return std::make_unique<Bytes>(std::move(*bytes), path.string());
   }
 
-  [[nodiscard]] bool known(const std::string& schema) const {
-    std::error_code error;
-    const auto path = fs::canonical(schema, error);
-    return !error && std::find(files_->begin(), files_->end(), path.string()) != files_->end();
+  [[nodiscard]] bool known(const std::string& schema) {
+    const auto path = canonical(schema);
+    return !path.empty() &&
+           std::find(files_->begin(), files_->end(), path.string()) != files_->end();
   }
   [[nodiscard]] bool sound() const { return count_ == 0; }
 
@@ -94,7 +94,7 @@ class Loader : public xerces::XMLEntityResolver, public xerces::ErrorHandler {
       refuse(base, location, "it lies outside " + folder_.string());
       return nothing();
     }
-    auto bytes = read_file(path);
+    auto bytes = text(path);
     if (!bytes) {
       unreadable(path.string(), base);
       return nothing();
@@ -118,6 +118,24 @@ class Loader : public xerces::XMLEntityResolver, public xerces::ErrorHandler {
   }
 
  private:
+  // Empty when there is no such file.
+  fs::path canonical(const std::string& schema) {
+    if (const auto known = texts_->names.find(schema); known != texts_->names.end())
+      return known->second;
+    std::error_code error;
+    auto path = fs::canonical(schema, error);
+    if (error) return {};
+    texts_->names.emplace(schema, path.string());
+    return path;
+  }
+  std::optional<std::string> text(const fs::path& path) {
+    const auto known = texts_->bytes.find(path.string());
+    if (known != texts_->bytes.end()) return known->second;
+    auto bytes = texts_->complete ? std::nullopt : read_file(path);
+    if (bytes) texts_->bytes.emplace(path.string(), *bytes);
+    return bytes;
+  }
+
   // What stands for a file that was refused. Xerces would go and look for itself if it got null.
   static xerces::InputSource* nothing() { return std::make_unique<Bytes>("", kNothing).release(); }
 
@@ -145,6 +163,7 @@ class Loader : public xerces::XMLEntityResolver, public xerces::ErrorHandler {
 
   static constexpr const char* kNothing = "nothing";
   std::vector<std::string>* files_;
+  SchemaTexts* texts_;
   Diagnostics* faults_;
   fs::path folder_;
   std::size_t count_ = 0;
@@ -199,7 +218,7 @@ bool load_grammars(const std::vector<std::string>& schemas, Grammars& grammars,
                    Diagnostics& faults) {
   initialise_xerces();
   grammars.pool = std::make_unique<xerces::XMLGrammarPoolImpl>();
-  Loader loader(grammars.files, faults);
+  Loader loader(grammars.files, *grammars.texts, faults);
   {
     const auto reader = std::make_unique<xerces::SAX2XMLReaderImpl>(
         xerces::XMLPlatformUtils::fgMemoryManager, grammars.pool.get());
@@ -231,6 +250,7 @@ bool load_grammars(const std::vector<std::string>& schemas, Grammars& grammars,
     }
   }
   if (!loader.sound() || schemas.empty()) return false;
+  if (!grammars.texts->complete) grammars.texts->complete = true;  // threads may read it later
   grammars.pool->lockPool();
   bool changed = false;
   grammars.model = grammars.pool->getXSModel(changed);

@@ -4,6 +4,7 @@
 // Threads: all functions may be called from any thread; a Grammars may be shared once loaded.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,10 +32,19 @@ void append_utf8(std::string& out, const XMLCh* text, std::size_t length);
 [[nodiscard]] std::string utf8(const XMLCh* text);  // null: ""
 [[nodiscard]] std::u16string utf16(std::string_view text);
 
+// The files of a schema as they were read first, so that a further pool is filled from the same
+// text.
+struct SchemaTexts {
+  std::map<std::string, std::string> names;  // as given -> canonical path
+  std::map<std::string, std::string> bytes;  // by canonical path
+  bool complete = false;                     // nothing more is read from disk
+};
+
 // Schemas as Xerces holds them: a locked pool, and the files that it was filled from.
 struct Grammars {
   std::unique_ptr<xerces::XMLGrammarPoolImpl> pool;
   std::vector<std::string> files;
+  std::shared_ptr<SchemaTexts> texts = std::make_shared<SchemaTexts>();
   xerces::XSModel* model = nullptr;  // the pool's
 };
 
