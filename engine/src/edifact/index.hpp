@@ -22,7 +22,7 @@ class Index {
   // How many bytes are looked at ahead; it doubles from the first to the last as reading goes on,
   // so that a short interchange does not pay for what lies behind it.
   static constexpr std::size_t kFirstPiece = 1024;
-  static constexpr std::size_t kLastPiece = 16 * 1024;
+  static constexpr std::size_t kLastPiece = std::size_t{16} * 1024;
 
   // Starts anew at the absolute offset `at`. `plain` are the characters that need no second look.
   void reset(const Separators& separators, const AsciiSet& plain, std::uint64_t at);

@@ -20,12 +20,10 @@ using mapping::Action;
 using mapping::kNone;
 using mapping::Op;
 using mapping::Program;
-using mapping::Range;
 using mapping::Row;
 using mapping::Scope;
 using mapping::Target;
 using mapping::TargetKind;
-using mapping::ValueRef;
 
 constexpr std::uint32_t kFragmentDepth = 16;
 constexpr std::uint32_t kFragmentUses = 10'000;
@@ -352,7 +350,7 @@ std::optional<Spot> Compiler::leaf_target(const Leaf& leaf, const Context& conte
       }
     return target;
   }
-  const Target& element = draft_.program.get()->targets[target->target];
+  const Target& element = draft_.program->targets[target->target];
   if (element.row != kNone) {
     Diagnostic& fault =
         draft_.reporter.report(Fault::target_built_twice, context.file, leaf.target.span,
@@ -482,7 +480,7 @@ void Compiler::rule(const Rule& rule, const Context& context) {
   }
   lowered.require = expressions_.expression(rule.require, context, context.scope);
   for (const Feed& feed : draft_.expression_feeds[lowered.require]) read.push_back(feed);
-  for (const Say& say : rule.say) lowered.say.push_back({say.language.value, say.text.value});
+  for (const Say& say : rule.say) lowered.say.emplace_back(say.language.value, say.text.value);
   if (!rule.respond_name.empty())
     lowered.respond = rule.respond_name.value + "=" + rule.respond_value.value;
   const auto index = static_cast<std::uint32_t>(draft_.program->rules.size());
@@ -599,7 +597,7 @@ void Compiler::part(const Part& part, const Context& context, Span span) {
                                     [&](const auto& entry) { return entry.name == name.value; });
     if (known == draft_.input.mappings.end()) {
       std::vector<std::pair<std::string, int>> names;
-      for (const auto& entry : draft_.input.mappings) names.push_back({entry.name, 0});
+      for (const auto& entry : draft_.input.mappings) names.emplace_back(entry.name, 0);
       draft_.unknown(Fault::unknown_mapping_name, context.file, name, "mapping", names);
       continue;
     }

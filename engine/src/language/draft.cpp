@@ -4,14 +4,8 @@ namespace sluis::language {
 
 using mapping::Act;
 using mapping::Action;
-using mapping::kNone;
-using mapping::Op;
 using mapping::Program;
 using mapping::Range;
-using mapping::Row;
-using mapping::Scope;
-using mapping::Target;
-using mapping::TargetKind;
 using mapping::ValueRef;
 
 Draft::Draft(const CompileInput& all, Diagnostics& reports)
@@ -81,7 +75,7 @@ void Draft::table(const TableDecl& decl, std::uint32_t file) {
                                                                 : mapping::CodeTable::Else::value;
     copy->else_value = decl.else_value.value;
     copy->seal();
-    lens_names.tables.push_back({decl.name.value, std::move(copy)});
+    lens_names.tables.emplace_back(decl.name.value, std::move(copy));
     return;
   }
   (void)file;  // a list that could not be read is reported by the loader
@@ -118,7 +112,7 @@ std::uint32_t Draft::selector(const StepTests& step) {
       for (const std::string& code : one.codes) text(code);
       program->tests.push_back(test);
     }
-    selectors_.push_back({step.node, selector});
+    selectors_.emplace_back(step.node, selector);
   }
   return at->second;
 }
@@ -181,7 +175,7 @@ Range Draft::list(const std::vector<std::uint32_t>& selectors) {
   return range;
 }
 
-void Draft::store(std::uint32_t node, const Action& action) { actions_.push_back({node, action}); }
+void Draft::store(std::uint32_t node, const Action& action) { actions_.emplace_back(node, action); }
 
 std::uint32_t Draft::new_cell(std::uint32_t scope) { return program->scopes[scope].cells++; }
 

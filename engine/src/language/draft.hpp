@@ -65,6 +65,7 @@ class Draft {
   void unknown(Fault fault, std::uint32_t file, const Text& name, const std::string& what,
                const Names& names) {
     std::vector<std::string> known;
+    known.reserve(names.size());
     for (const auto& entry : names) known.push_back(entry.first);
     Diagnostic& diagnostic =
         reporter.report(fault, file, name.span, "there is no " + what + " `" + name.value + "`");

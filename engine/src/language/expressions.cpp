@@ -10,13 +10,7 @@ using mapping::Act;
 using mapping::Action;
 using mapping::kNone;
 using mapping::Op;
-using mapping::Program;
 using mapping::Range;
-using mapping::Row;
-using mapping::Scope;
-using mapping::Target;
-using mapping::TargetKind;
-using mapping::ValueRef;
 
 void Expressions::conditions() {
   for (const auto& [name, entry] : draft_.conditions) {

@@ -9,17 +9,11 @@
 namespace sluis::language {
 namespace {
 
-using mapping::Act;
-using mapping::Action;
 using mapping::kNone;
-using mapping::Op;
 using mapping::Program;
-using mapping::Range;
-using mapping::Row;
 using mapping::Scope;
 using mapping::Target;
 using mapping::TargetKind;
-using mapping::ValueRef;
 
 class HoldPlan {
  public:

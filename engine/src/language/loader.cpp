@@ -247,7 +247,7 @@ bool read_code_lists(Loader& loader, const std::string& path, const std::vector<
       std::shared_ptr<const mapping::CodeTable> list =
           loader.code_list(file, table.keys.size(), *unit.source, table.file);
       if (!list) broken = true;
-      input.code_lists.push_back({table.file.value, std::move(list)});
+      input.code_lists.emplace_back(table.file.value, std::move(list));
     }
   return !broken;
 }
@@ -309,8 +309,8 @@ std::shared_ptr<const Mappings> Mappings::load(const Options& options, Diagnosti
       }
       input.release = state.directories.release(version, release, faults);
       if (!input.release) {
-        Diagnostic& fault =
-            faults.report(Fault::unknown_release, source, id.span, version + "." + release);
+        Diagnostic& fault = faults.report(Fault::unknown_release, source, id.span,
+                                          version.append(".").append(release));
         for (const std::string& one : state.directories.list())
           fault.expected += (fault.expected.empty() ? "" : " ") + one;
         continue;

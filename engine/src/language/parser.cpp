@@ -301,7 +301,7 @@ class Reader {
 
   // What stands at `at`, as a person would name it.
   [[nodiscard]] std::string_view token(const char* at) const noexcept {
-    if (at == end_) return {at, 0};
+    if (at == end_) return {};
     const std::string_view letters = word(at);
     if (!letters.empty()) return letters;
     const char* to = at;

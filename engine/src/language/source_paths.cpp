@@ -356,19 +356,19 @@ std::optional<ResolvedPath> SourcePaths::resolve(const SourcePath& path, SourceC
   ResolvedPath result;
   std::uint32_t node = path.root ? 0 : context.node;
   std::uint16_t composite = path.root ? std::uint16_t{0} : context.composite;
-  for (std::size_t i = 0; i < path.steps.size(); ++i) {
+  for (const SourceStep& named : path.steps) {
     if (!message_.nodes[node].group) {
-      reporter_.report(Fault::unknown_segment_name, file, path.steps[i].span,
+      reporter_.report(Fault::unknown_segment_name, file, named.span,
                        "there are no segments below " +
                            edifact::tag_text(message_.nodes[node].tag) +
                            "; write / first for one of the message");
       return std::nullopt;
     }
-    const auto next = step(path.steps[i], node, file);
+    const auto next = step(named, node, file);
     if (!next) return std::nullopt;
     node = *next;
     composite = 0;
-    if (!predicates(path.steps[i], node, file, result)) return std::nullopt;
+    if (!predicates(named, node, file, result)) return std::nullopt;
   }
   result.node = node;
   result.group = message_.nodes[node].group;

@@ -5,17 +5,9 @@
 
 namespace sluis::language {
 
-using mapping::Act;
-using mapping::Action;
 using mapping::kNone;
-using mapping::Op;
-using mapping::Program;
-using mapping::Range;
-using mapping::Row;
-using mapping::Scope;
 using mapping::Target;
 using mapping::TargetKind;
-using mapping::ValueRef;
 
 bool TargetTree::make_root(const XmlDecl& xml) {
   prefixes_ = &xml.prefixes;

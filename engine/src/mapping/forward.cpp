@@ -16,7 +16,8 @@ Forward::Forward(const Program& program, const Source& source, Diagnostics& faul
       spare_(program.scopes.size()),
       matched_(program.selectors.size(), 0),
       depth_(program.targets.size(), options.depth) {
-  for (std::uint32_t i = 1; i < program_.scopes.size(); ++i)
+  // Innermost first, as they end.
+  for (auto i = static_cast<std::uint32_t>(program_.scopes.size()); i-- > 1;)
     scopes_at_[program_.scopes[i].node].push_back(i);
   // Parents stand before their children in the table.
   for (std::size_t i = 1; i < program_.targets.size(); ++i)
@@ -33,7 +34,6 @@ Forward::Forward(const Program& program, const Source& source, Diagnostics& faul
 Forward::~Forward() = default;
 
 // --- parts, retracting, ending
-// -----------------------------------------------------------------------
 
 std::uint32_t Forward::part_depth(std::uint32_t part) const {
   return depth_[program_.parts[part].target];
@@ -94,7 +94,6 @@ Truth Forward::accepted() const {
 }
 
 // --- looking up and reporting
-// ------------------------------------------------------------------------
 
 Instance& Forward::home_of(std::uint32_t scope, Instance& own) const {
   return scope == 0 ? *root_ : own;

@@ -31,12 +31,9 @@ bool service_tag(edifact::Tag tag) {
 
 }  // namespace
 
-// -------------------------------------------------------------------------------------
-
 void Forward::skip(const directory::Placement& placement) {
   for (const std::uint32_t group : placement.closed)
-    for (auto scope = scopes_at_[group].rbegin(); scope != scopes_at_[group].rend(); ++scope)
-      close(*scope);
+    for (const std::uint32_t scope : scopes_at_[group]) close(scope);
 }
 
 void Forward::segment(const Segment& segment, const directory::Placement& placement,

@@ -70,8 +70,8 @@ static_assert(days_from(1970, 1, 1) == 0 && days_from(2000, 3, 1) == 11'017 &&
               days_from(2026, 11, 20) == 20'777);
 
 std::int64_t seconds_of(const Clock& clock) {
-  return days_from(clock.year, clock.month, clock.day) * kDay + clock.hour * 3600 +
-         clock.minute * 60 + clock.second;
+  return days_from(clock.year, clock.month, clock.day) * kDay + std::int64_t{clock.hour} * 3600 +
+         std::int64_t{clock.minute} * 60 + clock.second;
 }
 Clock clock_of(std::int64_t seconds) {
   std::int64_t days = seconds / kDay, rest = seconds % kDay;

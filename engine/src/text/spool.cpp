@@ -117,7 +117,7 @@ std::size_t Spool::Reader::read(char* buffer, std::size_t capacity) {
   if (at_ < memory.size()) {
     const auto count =
         std::min<std::size_t>(capacity, memory.size() - static_cast<std::size_t>(at_));
-    std::memcpy(buffer, memory.data() + at_, count);
+    std::copy_n(memory.data() + at_, count, buffer);
     at_ += count;
     return count;
   }
