@@ -342,7 +342,8 @@ TEST(Reports, JsonOnStandardErrorIsNothingButJson) {
 
 TEST(Reports, JsonToAFileLeavesStandardErrorFree) {
   const Folder folder;
-  const Ran ran = run({"validate", "--report", "json", "--report-file", folder / "r.json"}, "XXX");
+  const Ran ran =
+      run({"validate", "--report", "json", "--report-file", folder / "r.json"}, "no header");
   EXPECT_EQ(ran.status, Exit::found_faults);
   EXPECT_EQ(ran.err, "");
   EXPECT_GE(nlohmann::json::parse(read(folder / "r.json"))["summary"]["errors"], 1);
@@ -350,7 +351,7 @@ TEST(Reports, JsonToAFileLeavesStandardErrorFree) {
 
 TEST(Reports, TextToAFile) {
   const Folder folder;
-  const Ran ran = run({"inspect", "--report-file", folder / "r.txt"}, "XXX");
+  const Ran ran = run({"inspect", "--report-file", folder / "r.txt"}, "no header");
   EXPECT_EQ(ran.status, Exit::found_faults);
   EXPECT_EQ(ran.err, "");
   EXPECT_NE(read(folder / "r.txt").find("error["), std::string::npos);

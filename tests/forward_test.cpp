@@ -154,6 +154,17 @@ struct MappingCase {
 };
 void PrintTo(const MappingCase& row, std::ostream* os) { *os << row.name; }
 
+// One message TST01A of these segments, on one line of XML, without a judge.
+tests::Outcome run_unjudged(const std::shared_ptr<const Mappings>& mappings,
+                            const std::string& segments) {
+  Converter::Options options;
+  options.judge = false;
+  options.indent = false;
+  return tests::convert(
+      mappings, "UNB+UNOC:3+S+R+260101:0900+1'\n" + message("TST01A", segments) + "UNZ+1+1'",
+      options);
+}
+
 class Rows : public testing::TestWithParam<MappingCase> {};
 
 // Small mappings, run without a judge.
@@ -164,12 +175,7 @@ TEST_P(Rows, Run) {
        row.declarations + "\nmap {\n" + row.rows + "\nignore UNS, HYN \"fixed\"\n}\n"},
       {{"codes.csv", "# complete: no\n1225,dir,right,label\n9,=,NEW,new\n"}});
   ASSERT_EQ(render_text(loaded.faults), "");
-  Converter::Options options;
-  options.judge = false;
-  options.indent = false;
-  const auto outcome = tests::convert(
-      loaded.mappings,
-      "UNB+UNOC:3+S+R+260101:0900+1'\n" + message("TST01A", row.segments) + "UNZ+1+1'", options);
+  const auto outcome = run_unjudged(loaded.mappings, row.segments);
   std::string got = tests::brief(outcome.faults);
   if (!outcome.documents.empty()) {
     std::string xml = outcome.documents[0].xml;
@@ -271,12 +277,7 @@ TEST_P(Blocks, Run) {
        row.declarations + "\nmap {\n" + row.rows + "\nignore UNS, HYN \"fixed\"\n}\n"},
       {{"rows.xsd", tests::read(SLUIS_SOURCE_DIR "/tests/data/rows.xsd")}});
   ASSERT_EQ(render_text(loaded.faults), "");
-  Converter::Options options;
-  options.judge = false;
-  options.indent = false;
-  const auto outcome = tests::convert(
-      loaded.mappings,
-      "UNB+UNOC:3+S+R+260101:0900+1'\n" + message("TST01A", row.segments) + "UNZ+1+1'", options);
+  const auto outcome = run_unjudged(loaded.mappings, row.segments);
   std::string got = tests::brief(outcome.faults);
   if (!outcome.documents.empty()) {
     std::string xml = outcome.documents[0].xml;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "language/draft.hpp"
@@ -39,6 +40,18 @@ mapping::Status status_of(Status status) {
       return mapping::Status::optional;
     default:
       return mapping::Status::none;
+  }
+}
+
+// The least and the most occurrences.
+std::pair<std::uint32_t, std::uint32_t> bounds_of(const Cardinality& cardinality) {
+  switch (cardinality.kind) {
+    case Cardinality::Kind::one:
+      return {1, 1};
+    case Cardinality::Kind::optional:
+      return {0, 1};
+    default:
+      return {cardinality.min, cardinality.bounded ? cardinality.max : mapping::kUnbounded};
   }
 }
 
@@ -188,13 +201,7 @@ void Compiler::block(const Block& block, const Context& context) {
   scope.segment = !source->group;
   scope.home = home;
   scope.list = draft_.program->scopes[home].lists++;
-  scope.min = block.cardinality.min;
-  scope.max = block.cardinality.bounded ? block.cardinality.max : mapping::kUnbounded;
-  if (block.cardinality.kind == Cardinality::Kind::one) scope.min = scope.max = 1;
-  if (block.cardinality.kind == Cardinality::Kind::optional) {
-    scope.min = 0;
-    scope.max = 1;
-  }
+  std::tie(scope.min, scope.max) = bounds_of(block.cardinality);
   Target& written = draft_.program->targets[target->target];
   if (written.max != xml::kUnbounded) scope.max = std::min(scope.max, written.max);
   written.kind = TargetKind::block;
@@ -581,13 +588,7 @@ void Compiler::part(const Part& part, const Context& context, Span span) {
     return;
   }
   mapping::Part lowered;
-  lowered.min = part.cardinality.min;
-  lowered.max = part.cardinality.bounded ? part.cardinality.max : mapping::kUnbounded;
-  if (part.cardinality.kind == Cardinality::Kind::one) lowered.min = lowered.max = 1;
-  if (part.cardinality.kind == Cardinality::Kind::optional) {
-    lowered.min = 0;
-    lowered.max = 1;
-  }
+  std::tie(lowered.min, lowered.max) = bounds_of(part.cardinality);
   lowered.place = draft_.here(context.file, span);
   lowered.list = draft_.program->scopes[0].lists++;
   const xml::ElementType* type = targets_.type_of(0);

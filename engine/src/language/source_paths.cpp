@@ -304,6 +304,14 @@ bool SourcePaths::predicates(const SourceStep& step, std::uint32_t node, std::ui
   StepTests tests;
   tests.node = at;
   for (const Predicate& predicate : step.predicates) {
+    if (predicate.segment && edifact::make_tag(predicate.segment->value) != segment->tag) {
+      reporter_
+          .report(Fault::unknown_element, file, predicate.segment->span,
+                  "a selector tests " + edifact::tag_text(segment->tag) + " only, not " +
+                      predicate.segment->value)
+          .hint = "test the other segment with `when` on the block or row";
+      return false;
+    }
     StepTests::One one;
     if (predicate.path.empty()) {
       one.ref = {segment->qualifier_element, segment->qualifier_component};
