@@ -40,18 +40,25 @@ struct Option {
 };
 
 struct Command {
-  std::string_view name;
+  std::string_view name;     // of a part with its command: "directory import"
   std::string_view summary;  // one line, for the list of commands
   std::string_view synopsis;
   std::string_view manual;  // paragraphs above the options
   std::span<const Option> options;
   std::string_view example;
+  // Null when it is a command of parts.
   int (*run)(const Command& self, std::span<const std::string> arguments, Streams& io);
+  std::span<const Command* const> parts = {};
+
+  // "import": the word that it is called by.
+  [[nodiscard]] constexpr std::string_view word() const { return name.substr(name.rfind(' ') + 1); }
 };
 
 extern const Command kConvert;
 extern const Command kValidate;
 extern const Command kInspect;
+extern const Command kMapping;
+extern const Command kDirectory;
 
 // All commands, in the order of the help.
 [[nodiscard]] std::span<const Command* const> commands() noexcept;

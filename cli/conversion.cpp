@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "data_folder.hpp"
+#include "tolerance.hpp"
 
 namespace sluis::cli {
 namespace {
@@ -32,34 +33,45 @@ Source open(const std::string& file, Streams& io) {
 Conversion::Conversion(const Given& given, Streams& io, Reporter& reporter)
     : given_(given), io_(io), reporter_(reporter) {}
 
-bool Conversion::load(const Command& command) {
+int Conversion::load(const Command& command) {
   Diagnostics faults;
+  int exit = Exit::failed;
+  auto tolerated = tolerances(command, given_, Tolerance::strict(), io_, faults, exit);
+  if (!tolerated) {
+    if (faults.has_errors()) reporter_.add("tolerance", std::nullopt, std::move(faults));
+    (void)reporter_.finish();
+    return exit;
+  }
   Mappings::Options options;
   options.data = data_folder(given_.value("data"));
+  options.directories = {imported_directories()};
   options.profile = given_.value("profile");
   auto mappings = Mappings::load(options, faults);
   // A faulty mapping might be the very one that an input needs, and another may fit that input too:
   // nothing is converted by what is left.
   if (faults.has_errors()) {
     reporter_.add(options.data, std::nullopt, std::move(faults));
-    return false;
+    (void)reporter_.finish();
+    return Exit::failed;
   }
   if (mappings == nullptr || mappings->list().empty()) {
     io_.err << "sluis " << command.name << ": no mappings in " << options.data << "/mappings";
     if (!options.profile.empty()) io_.err << " of profile " << options.profile;
     io_.err << "; name the folder with --data\n";
-    return false;
+    (void)reporter_.finish();
+    return Exit::failed;
   }
   Converter::Options how;
   how.partial = given_.has("partial");
   how.indent = !given_.has("no-indent");
   how.judge = !given_.has("no-judge");
+  how.tolerances = std::move(*tolerated);
   if (io_.terminal && !reporter_.owns_stderr())
     how.progress = [this](std::uint64_t bytes, std::uint64_t messages) {
       progress(bytes, messages);
     };
   converter_ = std::make_unique<const Converter>(std::move(mappings), std::move(how));
-  return true;
+  return Exit::ok;
 }
 
 void Conversion::run(const std::string& file, DocumentSink* documents) {
@@ -68,8 +80,9 @@ void Conversion::run(const std::string& file, DocumentSink* documents) {
   size_ = source.size();
   const std::string name = source.name();
   Diagnostics faults;
-  Result result = documents == nullptr ? converter_->validate(source, faults)
-                                       : converter_->convert(source, *documents, faults);
+  Result result = documents == nullptr
+                      ? converter_->validate(source, faults, acknowledgements_)
+                      : converter_->convert(source, *documents, faults, acknowledgements_);
   clear_progress();
   // On a terminal the document stands before its faults and its summary.
   io_.out.flush();

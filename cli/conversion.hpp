@@ -26,8 +26,11 @@ class Conversion {
  public:
   Conversion(const Given& given, Streams& io, Reporter& reporter);
 
-  // Loads the mappings; false when that cannot be worked with, which has been said.
-  [[nodiscard]] bool load(const Command& command);
+  // Loads the mappings and what is tolerated. Anything but Exit::ok: that cannot be worked with,
+  // and it has been said.
+  [[nodiscard]] int load(const Command& command);
+  // Interchanges are acknowledged there; null: they are not.
+  void acknowledge(AcknowledgementSink* acknowledgements) { acknowledgements_ = acknowledgements; }
   // One input to its end, reported. With a sink `documents` go there, else it is only validated.
   void run(const std::string& file, DocumentSink* documents);
 
@@ -42,6 +45,7 @@ class Conversion {
   Streams& io_;
   Reporter& reporter_;
   std::unique_ptr<const Converter> converter_;
+  AcknowledgementSink* acknowledgements_ = nullptr;
   Clock::time_point started_, shown_;
   std::uint64_t size_ = 0;
   bool showing_ = false;

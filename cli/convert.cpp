@@ -6,10 +6,12 @@
 #include <system_error>
 
 #include "command.hpp"
+#include "contrl.hpp"
 #include "conversion.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "reporter.hpp"
+#include "tolerance.hpp"
 
 namespace sluis::cli {
 namespace {
@@ -81,23 +83,29 @@ int run_convert(const Command& self, std::span<const std::string> arguments, Str
     if (const std::string what = objection(given->files(), output, folder); !what.empty())
       return wrong_usage(self, io, what);
   }
+  if (const std::string what = contrl_objection(*given, !given->has("output")); !what.empty())
+    return wrong_usage(self, io, what);
   Reporter reporter(*given, io);
   if (given->has("summary") && reporter.owns_stderr())
     return wrong_usage(self, io, "--summary would stand in the JSON report; add --report-file");
   Conversion conversion(*given, io, reporter);
-  if (!conversion.load(self)) {
-    (void)reporter.finish();
-    return Exit::failed;
-  }
-  if (!given->has("output")) return to_stdout(*given, io, conversion, reporter);
-  return folder ? to_folder(*given, conversion, reporter)
-                : to_file(self, *given, io, conversion, reporter);
+  if (const int loaded = conversion.load(self); loaded != Exit::ok) return loaded;
+  ContrlSink contrl(*given, io);
+  conversion.acknowledge(contrl.sink());
+  const int status = !given->has("output") ? to_stdout(*given, io, conversion, reporter)
+                     : folder              ? to_folder(*given, conversion, reporter)
+                                           : to_file(self, *given, io, conversion, reporter);
+  if (status != Exit::usage) contrl.publish();
+  return status;
 }
 
 constexpr std::array kOptions{
     Option{"output", 'o', "PATH", "write to a file, or to a folder (existing, or 'PATH/')", ""},
     Option{"partial", '\0', "", "publish what is sound of an interchange that has faults", ""},
+    kContrl,
     Option{"no-indent", '\0', "", "one line, no white space between elements", ""},
+    kTolerance,
+    kCharset,
     kNoJudge,
     kSummary,
     kProfile,
@@ -116,7 +124,9 @@ constexpr Command kConvert{
     "the documents by their schema. FILE '-' or none is standard input.\n\n"
     "Documents go to standard output, one after the other. With -o a file takes the one document\n"
     "of one input; a folder takes them all, as <input's name>-<number>.xml. A file appears whole\n"
-    "or not at all. An interchange with a fault gives no document, unless --partial is given.\n",
+    "or not at all. An interchange with a fault gives no document, unless --partial is given.\n\n"
+    "--contrl answers each interchange with a CONTRL message: its syntax is acknowledged, or it\n"
+    "is said what is rejected, where and why. The file appears when all inputs are done.\n",
     kOptions,
     "  sluis convert noa.edi -o noa.xml\n",
     run_convert,

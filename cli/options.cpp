@@ -38,7 +38,12 @@ std::string unknown_option(const Command& command, const std::string& name) {
 
 std::string Given::value(std::string_view name) const {
   const auto found = values_.find(name);
-  return found == values_.end() ? std::string() : found->second;
+  return found == values_.end() ? std::string() : found->second.back();
+}
+
+std::vector<std::string> Given::values(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? std::vector<std::string>() : found->second;
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
@@ -47,7 +52,16 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 }
 
 void print_help(const Command& command, std::ostream& out) {
-  out << "Usage: " << command.synopsis << "\n\n" << command.manual << "\nOptions:\n";
+  out << "Usage: " << command.synopsis << "\n\n" << command.manual;
+  if (!command.parts.empty()) {
+    out << "\nCommands:\n";
+    std::size_t longest = 0;
+    for (const Command* part : command.parts) longest = std::max(longest, part->word().size());
+    for (const Command* part : command.parts)
+      out << "  " << std::left << std::setw(static_cast<int>(longest)) << part->word() << "  "
+          << part->summary << '\n';
+  }
+  out << "\nOptions:\n";
   constexpr Option kHelp{"help", 'h', "", "show this text", ""};
   std::size_t width = spelled(kHelp).size();
   for (const Option& option : command.options) width = std::max(width, spelled(option).size());
@@ -95,12 +109,13 @@ std::optional<Given> parse(const Command& command, std::span<const std::string> 
             .run();
     for (const auto& each : parsed.options) {
       if (each.position_key >= 0) {
-        given.files_.push_back(each.value.front());
+        given.words_.push_back(each.value.front());
       } else if (each.string_key == "file") {  // a name for the parser only
         exit = wrong_usage(command, io, unknown_option(command, "--file"));
         return std::nullopt;
       } else {
-        given.values_[each.string_key] = each.value.empty() ? std::string() : each.value.front();
+        given.values_[each.string_key].push_back(each.value.empty() ? std::string()
+                                                                    : each.value.front());
       }
     }
   } catch (const po::unknown_option& error) {
@@ -118,12 +133,14 @@ std::optional<Given> parse(const Command& command, std::span<const std::string> 
   for (const Option& option : command.options) {
     const auto value = given.values_.find(option.name);
     if (value == given.values_.end() || option.words.empty()) continue;
-    if (among(option.words, value->second)) continue;
+    const std::string& word = value->second.back();
+    if (among(option.words, word)) continue;
     exit = wrong_usage(command, io,
                        "--" + std::string(option.name) + " is one of " + std::string(option.words) +
-                           ", not '" + value->second + "'");
+                           ", not '" + word + "'");
     return std::nullopt;
   }
+  given.files_ = given.words_;
   if (given.files_.empty()) given.files_.emplace_back("-");
   return given;
 }

@@ -18,13 +18,17 @@ class Given {
   [[nodiscard]] bool has(std::string_view name) const { return values_.contains(name); }
   // The value given last; empty: none.
   [[nodiscard]] std::string value(std::string_view name) const;
+  // All values given, in order.
+  [[nodiscard]] std::vector<std::string> values(std::string_view name) const;
+  // What is no option, as it was given.
+  [[nodiscard]] const std::vector<std::string>& words() const noexcept { return words_; }
   // FILE arguments; "-" alone when there were none.
   [[nodiscard]] const std::vector<std::string>& files() const noexcept { return files_; }
 
  private:
   friend std::optional<Given> parse(const Command&, std::span<const std::string>, Streams&, int&);
-  std::map<std::string, std::string, std::less<>> values_;
-  std::vector<std::string> files_;
+  std::map<std::string, std::vector<std::string>, std::less<>> values_;
+  std::vector<std::string> words_, files_;
 };
 
 // Nothing when the command has nothing more to do: help was asked for, or the line is wrong and

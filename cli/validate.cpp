@@ -3,9 +3,11 @@
 #include <string>
 
 #include "command.hpp"
+#include "contrl.hpp"
 #include "conversion.hpp"
 #include "options.hpp"
 #include "reporter.hpp"
+#include "tolerance.hpp"
 
 namespace sluis::cli {
 namespace {
@@ -14,19 +16,22 @@ int run_validate(const Command& self, std::span<const std::string> arguments, St
   int exit = Exit::ok;
   const auto given = parse(self, arguments, io, exit);
   if (!given) return exit;
+  if (const std::string what = contrl_objection(*given, false); !what.empty())
+    return wrong_usage(self, io, what);
   Reporter reporter(*given, io);
   if (given->has("summary") && reporter.owns_stderr())
     return wrong_usage(self, io, "--summary would stand in the JSON report; add --report-file");
   Conversion conversion(*given, io, reporter);
-  if (!conversion.load(self)) {
-    (void)reporter.finish();
-    return Exit::failed;
-  }
+  if (const int loaded = conversion.load(self); loaded != Exit::ok) return loaded;
+  ContrlSink contrl(*given, io);
+  conversion.acknowledge(contrl.sink());
   for (const std::string& file : given->files()) conversion.run(file, nullptr);
+  contrl.publish();
   return reporter.finish();
 }
 
-constexpr std::array kOptions{kNoJudge, kSummary, kProfile, kData, kReport, kReportFile};
+constexpr std::array kOptions{kContrl,  kTolerance, kCharset, kNoJudge,   kSummary,
+                              kProfile, kData,      kReport,  kReportFile};
 
 }  // namespace
 

@@ -16,8 +16,10 @@ namespace fs = std::filesystem;
 
 const Texts kSound{
     "# comment\n1001 an..3 Document name code\n1004 an..70\n2005 an..3 Qualifier\n",
-    "C002 DOCUMENT NAME\n  1001 C an..3\nC106 IDENTIFICATION\n  1004 M an..70\n  1001 C an3\n",
-    "BGM Beginning of message\n  C002 C 1\n  1004 C 5 an..35\nDTM Date\n  2005 M 1 an..3\n",
+    "C002 DOCUMENT NAME\n  1001 C an..3\nC106 IDENTIFICATION\n  1004 M an..70\n  1001 C an3\n"
+    "  D2(010,020)\n",
+    "BGM Beginning of message\n  C002 C 1\n  1004 C 5 an..35\n  D5(020,010)\n  D1(010,020)\n"
+    "DTM Date\n  2005 M 1 an..3\n",
     "1001\n  1 First one\n  10 Tenth\n  A\n2005\n  137 Document date\n",
     {{"ORDERS",
       "ORDERS Purchase order\n00010 BGM M 1\n00020 SG1 C 99\n  00030 DTM M 1\n"
@@ -108,6 +110,18 @@ TEST(Compact, SavesWhatItLoads) {
   }
 }
 
+TEST(Compact, SavingLeavesNoMessageOfBefore) {
+  const Made made = load(kSound);
+  ASSERT_NE(made.release, nullptr) << made.faults;
+  const TemporaryFolder folder;
+  write_file(folder / "d99x/messages/INVOIC.txt", "INVOIC of an earlier import\n");
+  write_file(folder / "d99x/messages/readme", "left alone");
+  save_release(*made.release, folder / "d99x");
+  EXPECT_FALSE(fs::exists(folder / "d99x/messages/INVOIC.txt"));
+  EXPECT_TRUE(fs::exists(folder / "d99x/messages/ORDERS.txt"));
+  EXPECT_TRUE(fs::exists(folder / "d99x/messages/readme"));
+}
+
 TEST(Compact, SavesNamesOnOneLine) {
   Release release;
   Element element;
@@ -115,9 +129,12 @@ TEST(Compact, SavesNamesOnOneLine) {
   element.representation = {'a', true, 1};
   element.name = "  two\nlines\t and \r\n more ";
   release.elements.push_back(element);
+  element.number = 82;
+  element.name = " \r\n";
+  release.elements.push_back(element);
   const TemporaryFolder folder;
   save_release(release, folder / "x");
-  EXPECT_EQ(read_file(folder / "x/elements.txt"), "0081 a1 two lines and more\n");
+  EXPECT_EQ(read_file(folder / "x/elements.txt"), "0081 a1 two lines and more\n0082 a1\n");
 }
 
 TEST(Compact, CannotSaveThrows) {
@@ -386,6 +403,22 @@ TEST(DirectoriesTest, FindsByVersionAndRelease) {
   EXPECT_NE(directories.release("D", "99B", faults), nullptr);
   EXPECT_EQ(directories.service(faults), nullptr);
   EXPECT_EQ(picture(faults), "");
+}
+
+TEST(DirectoriesTest, PlacesAreThoseThatAreUsed) {
+  const TemporaryFolder folder;
+  write_release(folder / "a/d99x", kSound);
+  write_release(folder / "b/d99x", kSound);
+  write_release(folder / "b/d98b", {"", "", "", "", {}});
+  write_release(folder / "b/service", {"", "", "", "", {}});
+  write_file(folder / "b/notes/readme.txt", "not a release");
+  const Directories directories({folder / "a", folder / "b", folder / "none"});
+  const auto places = directories.places();
+  ASSERT_EQ(places.size(), 2U);
+  EXPECT_EQ(places[0].release, "d98b");
+  EXPECT_EQ(places[0].messages, 0U);
+  EXPECT_EQ(places[1].folder, folder / "a/d99x");
+  EXPECT_EQ(places[1].messages, 1U);
 }
 
 TEST(DirectoriesTest, WhatIsNotThereIsNull) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "sluis/converter.hpp"
+#include "support/acknowledge.hpp"
 #include "support/canonical_xml.hpp"
 #include "support/convert.hpp"
 #include "xml/judge.hpp"
@@ -45,6 +47,11 @@ std::string replaced(std::string text, const std::string& from, const std::strin
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
+// The interchange with another reference in UNB and UNZ.
+std::string renamed(const std::string& text, const std::string& from, const std::string& to) {
+  return replaced(replaced(text, from, to), from, to);
+}
+
 TEST(Converter, Sound) {
   const auto outcome = tests::convert(mappings(), sound());
   EXPECT_EQ(render_text(outcome.faults), "");
@@ -62,12 +69,67 @@ TEST(Converter, Sound) {
   EXPECT_EQ(outcome.result.interchanges[0].messages[1].type, "GOVCBR:D:15A:UN:NOA01A");
 }
 
+// What the directory forbids may be tolerated; what no row can carry is never lost.
+TEST(Converter, ToleranceDoesNotLoseASegment) {
+  Converter::Options options;
+  options.tolerances = Tolerances(Tolerance::field());
+  const std::string input =
+      replaced(replaced(sound(), "POC+1'\n", "XYZ+1'\nPOC+1'\n"), "UNT+34+2", "UNT+35+2");
+  const auto outcome = tests::convert(mappings(), input, options);
+  EXPECT_EQ(tests::brief(outcome.faults),
+            "E4101 28:1 XYZ is not in the directory d15a\nE5109 28:1 \n");
+  EXPECT_FALSE(outcome.result.accepted());
+  EXPECT_TRUE(outcome.documents.empty());
+}
+
+// What is held moves to a file as soon as it can; the documents stay the same.
+TEST(Converter, HoldingNothingInMemoryChangesNothing) {
+  Converter::Options options;
+  options.held_bytes = 1;
+  std::size_t documents = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(SLUIS_SOURCE_DIR "/tests/golden")) {
+    const std::string input = read((entry.path() / "in.edi").string());
+    if (input.empty()) continue;
+    SCOPED_TRACE(entry.path().string());
+    const auto held = tests::convert(mappings(), input);
+    const auto spilled = tests::convert(mappings(), input, options);
+    EXPECT_EQ(tests::brief(spilled.faults), tests::brief(held.faults));
+    ASSERT_EQ(spilled.documents.size(), held.documents.size());
+    for (std::size_t i = 0; i < held.documents.size(); ++i)
+      EXPECT_EQ(spilled.documents[i].xml, held.documents[i].xml);
+    documents += held.documents.size();
+  }
+  EXPECT_GT(documents, 3U);
+}
+
 TEST(Converter, ValidateGivesTheSameVerdictAndNoDocument) {
   Diagnostics faults;
   Source source("in.edi", sound());
   const Result result = Converter(mappings()).validate(source, faults);
   EXPECT_TRUE(result.accepted());
   EXPECT_EQ(result.documents, 1U);
+}
+
+TEST(Converter, AcknowledgesSyntaxOnly) {
+  tests::MemoryAcknowledgements answers;
+  const auto validate = [&](const std::string& input) {
+    answers.all.clear();
+    Diagnostics faults;
+    Source source("in.edi", input);
+    (void)Converter(mappings()).validate(source, faults, &answers);
+    return tests::told(answers.all);
+  };
+  const std::string accepted = "UCI+IC2611200001+NL123456789+NLSW+7'";
+  EXPECT_EQ(validate(sound()), accepted);
+  // A business rule, and a value that the mapping refuses.
+  EXPECT_EQ(validate(replaced(sound(), "BGM+MAI:M50:ZZZ+:1+9'", "BGM+MAI:M50:ZZZ+:2+9'")),
+            accepted);
+  EXPECT_EQ(validate(replaced(sound(), "20261121153000Z", "20261301153000Z")), accepted);
+  // What no mapping takes is not supported here.
+  EXPECT_EQ(validate(replaced(sound(), "UNH+2+GOVCBR:D:15A:UN:NOA01A", "UNH+2+GOVCBR:D:16A:UN")),
+            accepted + "UCM+2+GOVCBR:D:16A:UN+4+14+UNH+3:1'");
+  EXPECT_EQ(validate(replaced(sound(), "UNT+34+2'", "UNT+35+2'")),
+            accepted + "UCM+2+GOVCBR:D:15A:UN:NOA01A+4+29+UNT+2'");
 }
 
 struct Case {
@@ -87,7 +149,7 @@ const std::vector<Case>& cases() {
        "123456789",
        {"E2001 2:14"}},
       {"control_character", "DE VRIES", "DE\x80VRIES", {"E2002 44:13"}},
-      {"bad_tag", "POC+1'", "P0C+1'", {"E2101 28:1"}},
+      {"bad_tag", "POC+1'", "P+1'", {"E2101 28:1"}},
       // envelope
       {"wrong_unt_count", "UNT+34+2'", "UNT+35+2'", {"E3107 52:5"}},
       {"wrong_unt_reference", "UNT+34+2'", "UNT+34+3'", {"E3106 52:8"}},
@@ -351,7 +413,7 @@ TEST(Headers, LengthsAreChecked) {
 TEST(Interchanges, AreIndependent) {
   const std::string good = interchange(main_part() + notice(), 2);
   const std::string bad = replaced(good, "UNT+34+2'", "UNT+33+2'");
-  const auto outcome = tests::convert(mappings(), good + bad + sound());
+  const auto outcome = tests::convert(mappings(), good + renamed(bad, "IC1", "ID2") + sound());
   EXPECT_EQ(outcome.documents.size(), 2U) << render_text(outcome.faults);
   ASSERT_EQ(outcome.result.interchanges.size(), 3U);
   EXPECT_TRUE(outcome.result.interchanges[0].accepted);
@@ -362,10 +424,12 @@ TEST(Interchanges, AreIndependent) {
 TEST(Interchanges, OwnServiceCharacters) {
   std::string own = interchange(main_part() + notice(), 2);
   for (char& c : own) c = c == '+' ? '*' : c == ':' ? ';' : c == '\'' ? '~' : c;
-  const auto outcome = tests::convert(mappings(), sound() + "UNA;*.? ~\n" + own + sound());
+  const std::string next = renamed(sound(), "IC2611200001", "ID3");
+  const auto outcome = tests::convert(mappings(), sound() + "UNA;*.? ~\n" + own + next);
   EXPECT_EQ(outcome.documents.size(), 3U) << render_text(outcome.faults);
+  const auto alone = tests::convert(mappings(), next);
   EXPECT_EQ(tests::canonical_xml(outcome.documents[2].xml),
-            tests::canonical_xml(outcome.documents[0].xml));
+            tests::canonical_xml(alone.documents[0].xml));
 }
 
 TEST(BadInputs, EveryTruncationIsAFault) {

@@ -1,17 +1,25 @@
 // Real files of many makers: each is converted, validated and inspected to its end. What comes out
 // is not compared; what must hold for any input is. Needs ../shared/corpus beside the checkout.
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <set>
+#include <sstream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "sluis/converter.hpp"
 #include "sluis/inspect.hpp"
+#include "support/round_trip.hpp"
 
 namespace {
 
@@ -114,6 +122,140 @@ TEST_F(Corpus, Inspects) {
     }));
     expect_places(faults, file);
   }
+}
+
+std::string content(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string without_line_breaks(std::string text) {
+  std::erase_if(text, [](char c) { return c == '\r' || c == '\n'; });
+  return text;
+}
+
+// Reading, writing and reading again is the identity.
+TEST_F(Corpus, IsRewritten) {
+  std::size_t identical = 0, but_for_line_breaks = 0;
+  for (const std::string& file : files_) {
+    SCOPED_TRACE(file);
+    const std::string bytes = content(file);
+    const std::string canonical = sluis::tests::rewritten(bytes);
+    EXPECT_EQ(sluis::tests::events(canonical), sluis::tests::events(bytes));
+    EXPECT_EQ(sluis::tests::rewritten(canonical), canonical);
+    if (canonical == bytes)
+      ++identical;
+    else if (without_line_breaks(canonical) == without_line_breaks(bytes))
+      ++but_for_line_breaks;
+  }
+  std::cout << files_.size() << " files: " << identical << " are canonical, " << but_for_line_breaks
+            << " but for their line breaks" << std::endl;
+}
+
+// --- what is said of each file ---
+
+struct Expected {
+  std::string path, verdict;  // "accept", "reject", ...
+};
+
+std::vector<Expected> index_of_corpus() {
+  constexpr std::size_t kVerdict = 7;  // column
+  std::ifstream index(fs::path(SLUIS_SOURCE_DIR).parent_path() / "shared/corpus/INDEX.tsv");
+  std::vector<Expected> rows;
+  for (std::string line; std::getline(index, line);) {
+    std::vector<std::string> columns;
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, '\t');) columns.push_back(cell);
+    if (columns.size() > kVerdict) rows.push_back({columns[0], columns[kVerdict]});
+  }
+  return rows;
+}
+
+// Files of which we say something else than their makers; docs/edifact.md has the reasons.
+std::set<std::string> disagreements() {
+  std::ifstream manual(SLUIS_SOURCE_DIR "/docs/edifact.md");
+  std::set<std::string> files;
+  bool inside = false;
+  for (std::string line; std::getline(manual, line);) {
+    if (line == "<!-- disagreements -->") inside = true;
+    if (line == "<!-- end of disagreements -->") inside = false;
+    const std::size_t begin = line.find('`');
+    const std::size_t end = line.find('`', begin + 1);
+    if (inside && end != std::string::npos) files.insert(line.substr(begin + 1, end - begin - 1));
+  }
+  return files;
+}
+
+// All official releases, imported.
+class Releases {
+ public:
+  Releases() {
+    std::string pattern = (fs::temp_directory_path() / "sluis-corpus-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr)
+      throw std::system_error(errno, std::generic_category());
+    folder_ = pattern;
+    const fs::path zips = fs::path(SLUIS_SOURCE_DIR).parent_path() / "shared/directories";
+    for (const auto& entry : fs::directory_iterator(zips)) {
+      Diagnostics faults;  // of the releases; import_test looks at them
+      if (entry.path().extension() == ".zip")
+        (void)sluis::import_release(entry.path().string(), folder_, {}, faults);
+    }
+  }
+  Releases(const Releases&) = delete;
+  Releases& operator=(const Releases&) = delete;
+  ~Releases() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  [[nodiscard]] const std::string& folder() const { return folder_; }
+
+ private:
+  std::string folder_;
+};
+
+std::string errors_of(const Diagnostics& faults) {
+  std::string text;
+  for (const auto& fault : faults.all())
+    if (fault.severity == sluis::Severity::error) text += sluis::render_text(fault);
+  return text;
+}
+
+// Every file that its makers call good can be read under `field`; every one that they call bad has
+// a located fault under `strict`; the others are listed with the reason.
+TEST_F(Corpus, VerdictsAreThoseOfTheMakersOrExplained) {
+  const Releases releases;
+  const sluis::Directories directories({releases.folder(), SLUIS_SOURCE_DIR "/schemas/edifact"});
+  const std::set<std::string> listed = disagreements();
+  const fs::path corpus = fs::path(SLUIS_SOURCE_DIR).parent_path() / "shared/corpus";
+  std::set<std::string> found;
+  std::size_t accepted = 0;
+  std::size_t rejected = 0;
+  for (const auto& [path, verdict] : index_of_corpus()) {
+    if (verdict != "accept" && verdict != "reject") continue;
+    const bool good = verdict == "accept";
+    sluis::InspectOptions options;
+    options.format = sluis::InspectFormat::xml;
+    options.tolerances =
+        sluis::Tolerances(good ? sluis::Tolerance::field() : sluis::Tolerance::strict());
+    Diagnostics faults;
+    auto source = Source::file((corpus / path).string());
+    sluis::inspect(
+        source, directories, options, [](std::string_view) {}, faults);
+    const bool agreed =
+        good ? !faults.has_errors()
+             : std::any_of(faults.all().begin(), faults.all().end(), [](const auto& fault) {
+                 return fault.severity == sluis::Severity::error && fault.position.line != 0;
+               });
+    ++(good ? accepted : rejected);
+    if (agreed) continue;
+    found.insert(path);
+    EXPECT_TRUE(listed.contains(path)) << path << " should be " << verdict << "ed:\n"
+                                       << errors_of(faults);
+  }
+  for (const std::string& path : listed)
+    EXPECT_TRUE(found.contains(path)) << path << " is listed as a disagreement, and is none";
+  EXPECT_GT(accepted, 150U);
+  EXPECT_GT(rejected, 25U);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ TEST(FaultTable, IsSound) {
     EXPECT_TRUE(codes.insert(row.code).second) << row.code << " is used twice";
     EXPECT_TRUE(ids.insert(row.id).second) << row.id;
     ASSERT_EQ(row.code.size(), 5U) << row.code;
-    EXPECT_TRUE(row.code[0] == 'E' || row.code[0] == 'W') << row.code;
+    EXPECT_TRUE(row.code[0] == 'E' || row.code[0] == 'W' || row.code[0] == 'I') << row.code;
     EXPECT_FALSE(row.sentence.empty()) << row.code;
     EXPECT_NE(row.sentence.back(), '.') << row.code;
     EXPECT_LE(row.contrl, 48) << row.code;
@@ -70,9 +70,9 @@ TEST(Render, EverythingInItsLine) {
 
 TEST(Render, WhatIsNotKnownIsLeftOut) {
   Diagnostics faults;
-  faults.report(Fault::byte_order_mark, "a.edi", "at the start");
+  faults.report(Fault::padding_after_interchange, "a.edi", "at the start");
   EXPECT_EQ(render_text(faults.all().front()),
-            "a.edi: warning[W2002]: byte order mark before the interchange: at the start\n");
+            "a.edi: warning[W2004]: padding after the interchange: at the start\n");
 
   Diagnostic forgotten;
   forgotten.fault = Fault::bad_tag;
@@ -108,7 +108,7 @@ TEST(Diagnostics, CountsBySeverity) {
   const Source source("a", "abc");
   Diagnostics faults;
   EXPECT_FALSE(faults.has_errors());
-  faults.report(Fault::byte_order_mark, source, {0, 1});
+  faults.report(Fault::padding_after_interchange, source, {0, 1});
   EXPECT_FALSE(faults.has_errors());
   faults.report(Fault::bad_tag, source, {0, 1});
   Diagnostic info;
@@ -149,7 +149,7 @@ TEST(Diagnostics, AppendMovesAndCounts) {
   Diagnostics first;
   Diagnostics second;
   first.report(Fault::bad_tag, "a");
-  second.report(Fault::byte_order_mark, "b");
+  second.report(Fault::padding_after_interchange, "b");
   second.report(Fault::bad_tag, "c");
   first.append(std::move(second));
   ASSERT_EQ(first.all().size(), 3U);

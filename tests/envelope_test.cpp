@@ -35,6 +35,17 @@ std::string picture(const Event& event) {
       return "(M";
     case EventKind::segment:
       return tag_text(event.segment->tag());
+    case EventKind::outside:
+      return "-" + tag_text(event.segment->tag());
+    case EventKind::service:
+      return "+" + tag_text(event.segment->tag());
+    case EventKind::encrypted:
+    case EventKind::package_object:
+      return "<" + std::string(event.octets) + ">";
+    case EventKind::package_begin:
+      return "(P";
+    case EventKind::package_end:
+      return "P" + missing + ")";
     case EventKind::message_end:
       return "M" + missing + ")";
     case EventKind::group_end:
@@ -48,7 +59,7 @@ std::string picture(const Event& event) {
 Outcome read(Source& source, Limits limits = {}) {
   Outcome outcome;
   Diagnostics faults;
-  Envelope envelope(source, faults, limits);
+  Envelope envelope(source, faults, {limits, {}});
   Event event;
   while (envelope.next(event)) {
     if (!outcome.events.empty()) outcome.events += ' ';
@@ -73,8 +84,9 @@ void PrintTo(const Case& row, std::ostream* os) { *os << row.name; }
 
 const std::string kUnb3 = "UNB+UNOC:3+S+R+260101:0900+I1'";    // 30 bytes
 const std::string kUnb4 = "UNB+UNOC:4+S+R+20260101:0900+I1'";  // 32 bytes
-const std::string kUnh = "UNH+1+A:D:1:UN'";                    // 15 bytes
-const std::string kMessage = kUnh + "BGM+1'UNT+3+1'";          // 15 + 6 + 8
+const std::string kNext = "UNB+UNOC:3+S+R+260101:0900+I2'";
+const std::string kUnh = "UNH+1+A:D:1:UN'";            // 15 bytes
+const std::string kMessage = kUnh + "BGM+1'UNT+3+1'";  // 15 + 6 + 8
 const std::string kSecond = "UNH+2+A:D:1:UN'BGM+1'UNT+3+2'";
 const std::string kUng = "UNG+A+S+R+260101:0900+G1+UN+D:1'";  // 32 bytes
 const std::string kUng2 = "UNG+A+S+R+260101:0900+G2+UN+D:1'";
@@ -87,7 +99,7 @@ const Case kCases[] = {
     {"groups",
      kUnb3 + kUng + kMessage + kSecond + "UNE+2+G1'" + kUng2 + kMessage + "UNE+1+G2'UNZ+2+I1'",
      "(I (G (M BGM M) (M BGM M) G) (G (M BGM M) G) I)"},
-    {"two_interchanges", kUnb3 + kMessage + "UNZ+1+I1'\n" + kUnb4 + kMessage + "UNZ+1+I1'",
+    {"two_interchanges", kUnb3 + kMessage + "UNZ+1+I1'\n" + kNext + kMessage + "UNZ+1+I2'",
      "(I (M BGM M) I) (I (M BGM M) I)"},
     {"uns_belongs_to_the_message", kUnb3 + kUnh + "UNS+D'UNS+S'UNT+4+1'UNZ+1+I1'",
      "(I (M UNS UNS M) I)"},
@@ -95,7 +107,7 @@ const Case kCases[] = {
     {"reference_with_release", "UNB+UNOC:3+S+R+260101:0900+A?+B'" + kMessage + "UNZ+1+A?+B'",
      "(I (M BGM M) I)"},
     {"unterminated_trailer_still_counts", kUnb3 + kMessage + "UNZ+1+I1\r\n", "(I (M BGM M) I)",
-     "E2108@59-67"},
+     "E2109@59-67"},
 
     // Counts.
     {"segment_count", kUnb3 + kUnh + "BGM+1'UNT+2+1'UNZ+1+I1'", "(I (M BGM M) I)", "E3107@55-56"},
@@ -105,18 +117,18 @@ const Case kCases[] = {
     {"messages_in_group", kUnb3 + kUng + kMessage + "UNE+2+G1'UNZ+1+I1'", "(I (G (M BGM M) G) I)",
      "E3107@95-96"},
     {"count_letters", kUnb3 + kMessage + "UNZ+ABC+I1'", "(I (M BGM M) I)", "E3108@63-66"},
-    {"count_negative", kUnb3 + kMessage + "UNZ+-1+I1'", "(I (M BGM M) I)", "E3108@63-65"},
-    {"count_decimal", kUnb3 + kMessage + "UNZ+1.0+I1'", "(I (M BGM M) I)", "E3108@63-66"},
-    {"count_blank", kUnb3 + kMessage + "UNZ+1 +I1'", "(I (M BGM M) I)", "E3108@63-65"},
+    {"count_negative", kUnb3 + kMessage + "UNZ+-1+I1'", "(I (M BGM M) I)", "E3127@63-65"},
+    {"count_decimal", kUnb3 + kMessage + "UNZ+1.0+I1'", "(I (M BGM M) I)", "E3127@63-66"},
+    {"count_blank", kUnb3 + kMessage + "UNZ+ 1+I1'", "(I (M BGM M) I)", "E3108@63-65"},
     {"count_huge", kUnb3 + kMessage + "UNZ+18446744073709551617+I1'", "(I (M BGM M) I)",
-     "E3107@63-83"},
+     "E3128@63-83"},
     {"count_of_forty_digits", kUnb3 + kMessage + "UNZ+" + std::string(40, '9') + "+I1'",
-     "(I (M BGM M) I)", "E3107@63-103"},
-    {"count_leading_zeros", kUnb3 + kMessage + "UNZ+000001+I1'", "(I (M BGM M) I)", "W3004@63-69"},
-    {"broken_segments_count", kUnb3 + kUnh + "bgm'BGM+1'UNT+4+1'UNZ+1+I1'", "(I (M BGM M) I)",
-     "E2101@45-48"},
+     "(I (M BGM M) I)", "E3128@63-103"},
+    {"count_leading_zeros", kUnb3 + kMessage + "UNZ+000001+I1'", "(I (M BGM M) I)", "E3118@63-69"},
+    {"broken_segments_count", kUnb3 + kUnh + "BG'BGM+1'UNT+4+1'UNZ+1+I1'", "(I (M BGM M) I)",
+     "E2101@45-47"},
     {"empty_segments_do_not", kUnb3 + kUnh + "'BGM+1'UNT+3+1'UNZ+1+I1'", "(I (M BGM M) I)",
-     "W2005@45-46"},
+     "E2010@45-46"},
 
     // References.
     {"message_reference", kUnb3 + kUnh + "BGM+1'UNT+3+01'UNZ+1+I1'", "(I (M BGM M) I)",
@@ -129,43 +141,49 @@ const Case kCases[] = {
     {"same_reference_other_type", kUnb3 + kMessage + "UNH+1+B:D:1:UN'BGM+1'UNT+3+1'" + "UNZ+2+I1'",
      "(I (M BGM M) (M BGM M) I)"},
     {"same_reference_next_interchange",
-     kUnb3 + kMessage + "UNZ+1+I1'" + kUnb3 + kMessage + "UNZ+1+I1'",
+     kUnb3 + kMessage + "UNZ+1+I1'" + kNext + kMessage + "UNZ+1+I2'",
      "(I (M BGM M) I) (I (M BGM M) I)"},
 
     // Missing trailers.
-    {"no_unz", kUnb3 + kMessage, "(I (M BGM M) I!)", "E3103@59-59"},
-    {"no_unt_at_the_end", kUnb3 + kUnh + "BGM+1'", "(I (M BGM M!) I!)", "E3103@51-51 E3103@51-51"},
+    {"no_unz", kUnb3 + kMessage, "(I (M BGM M) I!)", "E3120@59-59"},
+    {"no_unt_at_the_end", kUnb3 + kUnh + "BGM+1'", "(I (M BGM M!) I!)", "E3103@51-51 E3120@51-51"},
     {"no_unt_before_unh", kUnb3 + kUnh + "BGM+1'" + kSecond + "UNZ+2+I1'",
      "(I (M BGM M!) (M BGM M) I)", "E3103@51-54"},
     {"no_unt_before_unz", kUnb3 + kUnh + "BGM+1'UNZ+1+I1'", "(I (M BGM M!) I)", "E3103@51-54"},
     {"no_une_before_unz", kUnb3 + kUng + kMessage + "UNZ+1+I1'", "(I (G (M BGM M) G!) I)",
-     "E3103@91-94"},
+     "E3121@91-94"},
     {"no_une_before_ung", kUnb3 + kUng + kMessage + kUng2 + kMessage + "UNE+1+G2'UNZ+2+I1'",
-     "(I (G (M BGM M) G!) (G (M BGM M) G) I)", "E3103@91-94"},
+     "(I (G (M BGM M) G!) (G (M BGM M) G) I)", "E3121@91-94"},
     {"no_unt_before_une", kUnb3 + kUng + kUnh + "BGM+1'UNE+1+G1'UNZ+1+I1'",
      "(I (G (M BGM M!) G) I)", "E3103@83-86"},
-    {"no_unz_before_unb", kUnb3 + kMessage + kUnb3 + kMessage + "UNZ+1+I1'",
-     "(I (M BGM M) I!) (I (M BGM M) I)", "E3103@59-62"},
+    {"no_unz_before_unb", kUnb3 + kMessage + kNext + kMessage + "UNZ+1+I2'",
+     "(I (M BGM M) I!) (I (M BGM M) I)", "E3120@59-62"},
     {"nothing_closed_before_una",
-     kUnb3 + kUng + kUnh + "BGM+1'UNA:+.? '" + kUnb3 + kMessage + "UNZ+1+I1'",
-     "(I (G (M BGM M!) G!) I!) (I (M BGM M) I)", "E3103@92-95 E3103@92-95 E3103@92-95"},
+     kUnb3 + kUng + kUnh + "BGM+1'UNA:+.? '" + kNext + kMessage + "UNZ+1+I2'",
+     "(I (G (M BGM M!) G!) I!) (I (M BGM M) I)", "E3103@92-95 E3121@92-95 E3120@92-95"},
 
     // What has no header.
-    {"unt_without_unh", kUnb3 + kMessage + "UNT+3+1'UNZ+1+I1'", "(I (M BGM M) I)", "E3104@59-66"},
-    {"une_without_ung", kUnb3 + kMessage + "UNE+1+G1'UNZ+1+I1'", "(I (M BGM M) I)", "E3104@59-67"},
-    {"segments_before_unh", kUnb3 + "BGM+1'DTM+1'" + kMessage + "UNZ+1+I1'", "(I (M BGM M) I)",
-     "E3105@30-35"},
+    {"unt_without_unh", kUnb3 + kMessage + "UNT+3+1'UNZ+1+I1'", "(I (M BGM M) -UNT I)",
+     "E3104@59-66"},
+    {"une_without_ung", kUnb3 + kMessage + "UNE+1+G1'UNZ+1+I1'", "(I (M BGM M) -UNE I)",
+     "E3104@59-67"},
+    {"segments_before_unh", kUnb3 + "BGM+1'DTM+1'" + kMessage + "UNZ+1+I1'",
+     "(I -BGM -DTM (M BGM M) I)", "E3105@30-35"},
     {"segments_between_messages", kUnb3 + kMessage + "BGM+1'" + kSecond + "DTM+1'UNZ+2+I1'",
-     "(I (M BGM M) (M BGM M) I)", "E3105@59-64 E3105@94-99"},
+     "(I (M BGM M) -BGM (M BGM M) -DTM I)", "E3105@59-64 E3105@94-99"},
     {"segment_in_group", kUnb3 + kUng + "BGM+1'" + kMessage + "UNE+1+G1'UNZ+1+I1'",
-     "(I (G (M BGM M) G) I)", "E3105@62-67"},
+     "(I (G -BGM (M BGM M) G) I)", "E3133@62-67"},
     {"unz_twice", kUnb3 + kMessage + "UNZ+1+I1'UNZ+1+I1'", "(I (M BGM M) I)", "E3002@68-77"},
-    {"no_unb", kUnh + "BGM+1'UNT+3+1'", "", "E3001@0-3"},
+    {"no_unb", kUnh + "BGM+1'UNT+3+1'", "(I (M BGM M) I!)", "E3010@0-3"},
     {"empty_input", "", "", "E3001@0-0"},
-    {"broken_unh_is_one_fault", kUnb3 + "UNH:1+1'BGM+1'UNT+3+1'UNZ+1+I1'", "(I I)", "E2102@30-33"},
+    {"broken_unh_is_one_fault", kUnb3 + "UNHX+1'BGM+1'UNT+3+1'UNZ+1+I1'", "(I -BGM -UNT I)",
+     "E2101@30-34"},
     {"broken_unb_is_one_fault", "UNB+UNOC" + std::string(150, ':') + "'" + kMessage + "UNZ+1+I1'",
      "", "E2106@107-108"},
-    {"package", kUnb4 + "UNO+1'UNP+1'" + kMessage + "UNZ+2+I1'", "(I (M BGM M) I)", "E3114@32-37"},
+    {"package", kUnb4 + "UNO+1+AAA:X+B+3'+'?UNP+3+1'" + kMessage + "UNZ+2+I1'",
+     "(I (P <+'?> P) (M BGM M) I)"},
+    {"package_before_four", kUnb3 + "UNO+1'UNP+1'" + kMessage + "UNZ+2+I1'", "(I -UNP (M BGM M) I)",
+     "E3116@30-33"},
 
     // Nothing inside, or a mixture.
     {"empty_interchange", kUnb3 + "UNZ+0+I1'", "(I I)", "E3110@30-38"},
@@ -213,32 +231,32 @@ const Case kCases[] = {
      "(I (G (M BGM M) G) I)"},
     {"unt_surplus", kUnb3 + kUnh + "BGM+1'UNT+3+1+X'UNZ+1+I1'", "(I (M BGM M) I)", "E3102@59-60"},
     {"unh_five_elements_before_four", kUnb3 + "UNH+1+A:D:1:UN+C+1+X'BGM+1'UNT+3+1'UNZ+1+I1'",
-     "(I (M BGM M) I)", "E3102@49-50"},
+     "(I (M BGM M) I)", "E3125@49-50"},
     {"unh_five_elements_in_four", kUnb4 + "UNH+1+A:D:1:UN+C+1+X'BGM+1'UNT+3+1'UNZ+1+I1'",
      "(I (M BGM M) I)"},
 
     // Syntax identifier and version.
-    {"unknown_identifier", "UNB+UNOZ:4+S+R+260101:0900+I1'" + kMessage + "UNZ+1+I1'",
+    {"unknown_identifier", "UNB+UNOZ:4+S+R+20260101:0900+I1'" + kMessage + "UNZ+1+I1'",
      "(I (M BGM M) I)", "E3003@4-8"},
-    {"unsupported_set", "UNB+UNOX:4+S+R+260101:0900+I1'" + kMessage + "UNZ+1+I1'",
-     "(I (M BGM M) I)", "E3004@4-8"},
-    {"unsupported_encoding", "UNB+UNOY:4::8+S+R+260101:0900+I1'" + kMessage + "UNZ+1+I1'",
+    {"unsupported_set", "UNB+UNOY:4::8+S+R+20260101:0900+I1'" + kMessage + "UNZ+1+I1'",
      "(I (M BGM M) I)", "E3004@12-13"},
-    {"unknown_version", "UNB+UNOC:5+S+R+260101:0900+I1'" + kMessage + "UNZ+1+I1'",
+    {"unsupported_encoding", "UNB+UNOY:4::8+S+R+20260101:0900+I1'" + kMessage + "UNZ+1+I1'",
+     "(I (M BGM M) I)", "E3004@12-13"},
+    {"unknown_version", "UNB+UNOC:5+S+R+20260101:0900+I1'" + kMessage + "UNZ+1+I1'",
      "(I (M BGM M) I)", "E3005@9-10"},
     {"long_version", "UNB+UNOC:03+S+R+260101:0900+I1'" + kMessage + "UNZ+1+I1'", "(I (M BGM M) I)",
      "E3005@9-11"},
     {"version_x", "UNB+UNOC:X+S+R+260101:0900+I1'" + kMessage + "UNZ+1+I1'", "(I (M BGM M) I)",
      "W3003@9-10"},
     {"small_identifier", "UNB+unoc:3+S+R+260101:0900+I1'" + kMessage + "UNZ+1+I1'",
-     "(I (M BGM M) I)", "W3001@4-8"},
+     "(I (M BGM M) I)", "E3007@4-8"},
     {"newer_set", "UNB+UNOY:3+S+R+260101:0900+I1'" + kMessage + "UNZ+1+I1'", "(I (M BGM M) I)",
-     "W3002@4-8"},
+     "E3008@4-8"},
     {"newer_set_in_two", "UNB+UNOC:2+S+R+260101:0900+I1'" + kMessage + "UNZ+1+I1'",
-     "(I (M BGM M) I)", "W3002@4-8"},
+     "(I (M BGM M) I)", "E3008@4-8"},
     {"test_indicator", "UNB+UNOC:3+S+R+260101:0900+I1++++++2'" + kMessage + "UNZ+1+I1'",
-     "(I (M BGM M) I)", "W3006@35-36"},
-    {"test_indicator_in_four", "UNB+UNOC:4+S+R+260101:0900+I1++++++2'" + kMessage + "UNZ+1+I1'",
+     "(I (M BGM M) I)", "E3119@35-36"},
+    {"test_indicator_in_four", "UNB+UNOC:4+S+R+20260101:0900+I1++++++2'" + kMessage + "UNZ+1+I1'",
      "(I (M BGM M) I)"},
 };
 

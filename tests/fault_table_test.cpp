@@ -35,7 +35,10 @@ TEST(FaultTable, CodesAreUnique) {
     EXPECT_TRUE(codes.insert(row.code).second) << row.code;
     EXPECT_TRUE(ids.insert(row.id).second) << row.id;
     EXPECT_EQ(row.code.size(), 5U) << row.code;
-    EXPECT_EQ(row.code[0] == 'W', row.severity == Severity::warning) << row.code;
+    EXPECT_EQ(row.code[0], row.severity == Severity::error     ? 'E'
+                           : row.severity == Severity::warning ? 'W'
+                                                               : 'I')
+        << row.code;
     EXPECT_FALSE(row.sentence.ends_with('.')) << row.code;
   }
 }

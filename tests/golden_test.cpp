@@ -58,6 +58,7 @@ TEST_P(Golden, Run) {
   // Faults name their input as it was given: inputs are given from their own folder.
   const fs::path before = fs::current_path();
   fs::current_path(folder);
+  ::setenv("SOURCE_DATE_EPOCH", "1767258000", 1);  // 2026-01-01 09:00
   const auto words = arguments(folder);
   const int status = sluis::cli::run(words, io);
   fs::current_path(before);

@@ -34,7 +34,9 @@ Reference walk(const Separators& s, std::string_view bytes) {
                          (s.repetition != '\0' && c == s.repetition);
     const bool mark = service && !released;
     if (mark) out.marks.push_back(static_cast<std::uint32_t>(i));
-    out.special.push_back(release || !(mark || plain().has(static_cast<unsigned char>(c))));
+    const bool behind_blank = mark && i > 0 && bytes[i - 1] == ' ';
+    out.special.push_back(release || behind_blank ||
+                          !(mark || plain().has(static_cast<unsigned char>(c))));
     released = release && !released;
   }
   return out;
@@ -93,6 +95,7 @@ const Case kCases[] = {
     {"level_b", kLevelB,
      "UNB\x1DUNOB\x1F"
      "1\x1C+:'?"},
+    {"blanks_in_front_of_marks", {}, "A +B: 'C  ?+ '" + std::string(49, 'x') + " +"},
     {"controls_are_special", {}, "a\x01\r\n\x7F\x80\xFF'"},
 };
 
@@ -106,12 +109,34 @@ INSTANTIATE_TEST_SUITE_P(Index, Marks, testing::ValuesIn(kCases),
 
 TEST(Index, RandomBytes) {
   std::mt19937 random(1);
-  constexpr std::string_view kAlphabet = "????\?''+:*AB\n\x80";
+  constexpr std::string_view kAlphabet = "????\?''+:*AB \n\x80";
   for (int round = 0; round < 200; ++round) {
     std::string bytes(random() % 700, ' ');
     for (char& c : bytes) c = kAlphabet[random() % kAlphabet.size()];
     const Separators& separators = round % 2 == 0 ? kStar : kNoRelease;
     ASSERT_NO_FATAL_FAILURE(expect_same(separators, bytes, 1 + random() % 200));
+  }
+}
+
+// In sets of ISO 2022 the bytes of separators are halves of characters; a line ends in ASCII.
+TEST(Index, ShiftedBytesAreNoMarks) {
+  const std::string bytes = "A+\x1B$B%+%'\x1B(B+?'\x0E'+\x0F'\x1B$B''\n'\x1B$Z'" +
+                            std::string(60, 'x') + "\x1B$B++\x1B(B+";
+  const std::string buffer = padded(bytes);
+  const std::vector<std::uint32_t> want = {1,  12, 19,
+                                           26, 30, static_cast<std::uint32_t>(bytes.size() - 1)};
+  for (const std::size_t step : std::initializer_list<std::size_t>{1, 2, 63, 64, 65, 1000}) {
+    Index index;
+    index.reset({}, plain(), 0, true);
+    for (std::size_t given = std::min(step, bytes.size());;
+         given = std::min(given + step, bytes.size())) {
+      while (index.extend(std::string_view(buffer).substr(0, given))) {
+      }
+      if (given == bytes.size()) break;
+    }
+    EXPECT_EQ(std::vector<std::uint32_t>(index.next(), index.marks_end()), want) << step;
+    EXPECT_TRUE(index.is_special(6, 7)) << "half a character";
+    EXPECT_FALSE(index.is_special(40, 50));
   }
 }
 

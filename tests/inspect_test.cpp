@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,7 +54,8 @@ const Case kCases[] = {
       "1 message, 8 segments, 119 bytes; no fault"}},
     {"a_test_is_called_one",
      "UNB+UNOA:2+ME+YOU+261120:0930+IC1++++++1'UNH+1+NO:D:99A:UN'BGM+1'UNT+3+1'UNZ+1+IC1'",
-     {"Interchange IC1 from ME to YOU, syntax UNOA version 2, a test:"}},
+     {"Interchange IC1 from ME to YOU, syntax UNOA version 2, a test:"},
+     {"E4108"}},
     {"codes_in_words",
      wrap("BGM+NOA:M50:ZZZ+1+9'" + kRest),
      {"UNH  message 7  GOVCBR:D:15A:UN:NOA01A  Government Cross Border Regulatory message",
@@ -84,30 +86,34 @@ const Case kCases[] = {
      wrap("BGM+220:9+1++X*Y'", "ORDERS:D:01Z:UN"),
      {"UNH  message 7  ORDERS:D:01Z:UN  (no directory D.01Z at hand: shown without groups)",
       "  BGM", "      1.1     220", "      1.2     9", "      2       1", "      4       X*Y",
-      "UNT  Message trailer"}},
+      "UNT  Message trailer"},
+     {"D.01Z"}},
     {"unknown_message",
      wrap("BGM+220+1'", "NOSUCH:D:15A:UN"),
      {"UNH  message 7  NOSUCH:D:15A:UN  (not in the directory at hand: shown without groups)",
-      "  BGM[220]  Beginning of message", "      1.1     Document name code   220  = Order"}},
+      "  BGM[220]  Beginning of message", "      1.1     Document name code   220  = Order"},
+     {"NOSUCH is not in the directory d15a"}},
     {"missing_trailers",
      "UNB+UNOC:3+ME+YOU+261120:0930+IC1'UNH+7+NO:D:99A:UN'BGM+1'",
-     {"  BGM", "UNT  (missing)", "UNZ  (missing)", "1 message, 3 segments, 58 bytes; 2 faults"},
-     {"UNT", "UNZ"}},
+     {"  BGM", "UNT  (missing)", "UNZ  (missing)", "1 message, 3 segments, 58 bytes; 3 warnings"},
+     {"E4108", "UNT", "UNZ"}},
     {"functional_groups",
      "UNB+UNOC:3+ME+YOU+261120:0930+IC1'UNG+NO+A+B+261120:0930+G1+UN+D:99A'"
      "UNH+7+NO:D:99A:UN'BGM+1'UNT+3+7'UNE+1+G1'UNZ+1+IC1'",
      {"UNG  Group header",
       "UNH  message 7  NO:D:99A:UN  (no directory D.99A at hand: shown without "
       "groups)",
-      "UNE  Group trailer"}},
+      "UNE  Group trailer"},
+     {"E4108"}},
     {"no_terminal_is_harmed",
      wrap("FTX+AAI+++\x1B[31m'", "NO:D:99A:UN"),
-     {"      4       \xEF\xBF\xBD[31m"},
-     {"\\x1B"}},
+     {"      4        [31m"},
+     {"E4108", "\\x1B"}},
     {"a_long_value_is_cut",
      wrap("FTX+" + std::string(500, 'A') + "'", "NO:D:99A:UN"),
-     {"      1       " + std::string(200, 'A') + "..."}},
-    {"nothing", "", {"No message, 0 segments, 0 bytes; 1 fault"}, {"error["}},
+     {"      1       " + std::string(200, 'A') + "..."},
+     {"E4108"}},
+    {"nothing", "", {"No message, 0 segments, 0 bytes; 1 error"}, {"error["}},
     {"no_edifact", "ISA*00*", {}, {"error["}},
 };
 
@@ -157,7 +163,8 @@ TEST(InspectOptions, WithoutAnyDirectory) {
   const Shown shown = show(wrap("BGM+NOA:M50:ZZZ+1+9'"), {}, "/nowhere");
   EXPECT_NE(shown.tree.find("\nUNB\n    1.1     UNOC\n"), std::string::npos) << shown.tree;
   EXPECT_NE(shown.tree.find("\n  BGM\n      1.1     NOA\n"), std::string::npos);
-  EXPECT_TRUE(shown.faults.all().empty()) << sluis::render_text(shown.faults);
+  ASSERT_EQ(shown.faults.all().size(), 1U) << sluis::render_text(shown.faults);
+  EXPECT_EQ(shown.faults.all().front().fault, sluis::Fault::directory_not_at_hand);
 }
 
 // The group and the place that a fault names are those of the segment.
@@ -173,6 +180,107 @@ TEST(InspectFaults, HaveTheirPlace) {
   EXPECT_EQ(place.group, "SG34[1]/SG36[1]");
   EXPECT_EQ(place.element, 1U);
   EXPECT_EQ(place.component, 3U);
+}
+
+// --- JSON ---
+
+nlohmann::json json(const std::string& bytes, sluis::InspectOptions options = {}) {
+  options.format = sluis::InspectFormat::json;
+  return nlohmann::json::parse(show(bytes, options).tree);
+}
+
+TEST(InspectJson, HasEverything) {
+  const auto document = json(wrap("BGM+NOA:M50:ZZZ+1+9'TDT+11'LOC+125+GBFXT'" + kRest));
+  EXPECT_EQ(document["messages"], 1);
+  EXPECT_EQ(document["segments"], 10);
+  const auto& interchange = document["interchanges"].at(0);
+  EXPECT_EQ(interchange["reference"], "IC1");
+  EXPECT_EQ(interchange["header"]["tag"], "UNB");
+  EXPECT_EQ(interchange["trailer"]["tag"], "UNZ");
+  const auto& message = interchange["content"].at(0);
+  EXPECT_EQ(message["kind"], "message");
+  EXPECT_EQ(message["type"], "GOVCBR");
+  EXPECT_EQ(message["directory"], "d15a");
+  const auto& bgm = message["content"].at(0);
+  EXPECT_EQ(bgm, nlohmann::json::parse(R"({"kind": "segment", "tag": "BGM",
+      "name": "Beginning of message", "elements": [
+        {"position": 1, "number": "C002", "name": "DOCUMENT/MESSAGE NAME", "components": [
+          {"position": 1, "number": "1001", "name": "Document name code", "value": "NOA"},
+          {"position": 2, "number": "1131", "name": "Code list identification code", "value": "M50"},
+          {"position": 3, "number": "3055", "name": "Code list responsible agency code",
+           "value": "ZZZ", "meaning": "Mutually defined"}]},
+        {"position": 2, "number": "C106", "name": "DOCUMENT/MESSAGE IDENTIFICATION", "components": [
+          {"position": 1, "number": "1004", "name": "Document identifier", "value": "1"}]},
+        {"position": 3, "number": "1225", "name": "Message function code", "value": "9",
+         "meaning": "Original"}]})"));
+  EXPECT_EQ(message["content"].at(2)["group"], "SG34[1]/SG36[1]");
+}
+
+TEST(InspectJson, LeavesOutWhatIsNotWanted) {
+  const auto document = json(wrap("BGM+NOA:M50:ZZZ+1+9'" + kRest), {false, false, true});
+  EXPECT_EQ(document["interchanges"][0]["content"][0]["content"][0]["elements"][2],
+            nlohmann::json::parse(R"({"position": 3, "number": "1225", "value": "9"})"));
+  EXPECT_EQ(json(wrap("BGM+NOA'" + kRest),
+                 {true, true, false})["interchanges"][0]["content"][0]["content"][0],
+            nlohmann::json::parse(
+                R"({"kind": "segment", "tag": "BGM", "name": "Beginning of message"})"));
+}
+
+TEST(InspectJson, WhatIsMissingIsNull) {
+  const auto interchange =
+      json("UNB+UNOC:3+ME+YOU+261120:0930+IC1'UNH+7+NO:D:99A:UN'ABC+1'")["interchanges"][0];
+  EXPECT_TRUE(interchange["trailer"].is_null());
+  EXPECT_TRUE(interchange["content"][0]["trailer"].is_null());
+  EXPECT_EQ(interchange["content"][0].count("directory"), 0U);
+  EXPECT_EQ(json("nothing")["interchanges"].size(), 0U);
+}
+
+TEST(InspectJson, RepetitionsAndOddCharacters) {
+  const auto elements = json(
+      "UNB+UNOY:4+ME+YOU+20261120:0930+IC1'UNH+7+NO:D:99A:UN'ABC+A*\"\\\n:B**\xC3\xBC'"
+      "UNT+3+7'UNZ+1+IC1'")["interchanges"][0]["content"][0]["content"][0]["elements"];
+  EXPECT_EQ(elements, nlohmann::json::parse(R"([
+      {"position": 1, "repetition": 1, "value": "A"},
+      {"position": 1, "repetition": 2, "components": [
+        {"position": 1, "value": "\"\\"}, {"position": 2, "value": "B"}]},
+      {"position": 1, "repetition": 4, "value": "\u00fc"}])"));
+}
+
+TEST(InspectJson, MisplacedSegmentsAndGroups) {
+  const auto message =
+      json(wrap("BGM+NOA:M50:ZZZ+1+9'ADR+1'" + kRest))["interchanges"][0]["content"][0];
+  EXPECT_EQ(message["content"][1]["misplaced"], true);
+  EXPECT_EQ(message["content"][0].count("misplaced"), 0U);
+  const auto group = json(
+      "UNB+UNOC:3+ME+YOU+261120:0930+IC1'UNG+NO+A+B+261120:0930+G1+UN+D:99A'"
+      "UNH+7+NO:D:99A:UN'BGM+1'UNT+3+7'UNE+1+G1'UNZ+1+IC1'")["interchanges"][0]["content"][0];
+  EXPECT_EQ(group["kind"], "group");
+  EXPECT_EQ(group["header"]["tag"], "UNG");
+  EXPECT_EQ(group["content"][0]["kind"], "message");
+}
+
+// What cannot be read is no segment of the new interchange, and the counts say so.
+TEST(InspectEdifact, LeavesOutWhatCannotBeRead) {
+  sluis::InspectOptions options;
+  options.format = sluis::InspectFormat::edifact;
+  const Shown shown =
+      show("UNB+UNOC:3+ME+YOU+261120:0930+IC1'UNH+7+NO:D:99A:UN'BGM+1'B?GM+2'UNT+4+7'UNZ+1+IC1'",
+           options);
+  EXPECT_EQ(shown.tree,
+            "UNB+UNOC:3+ME+YOU+261120:0930+IC1'UNH+7+NO:D:99A:UN'BGM+1'UNT+3+7'UNZ+1+IC1'");
+  EXPECT_TRUE(shown.faults.has_errors());
+}
+
+// A kind of message that no directory at hand describes is told once, not for every message.
+TEST(InspectFaults, UnknownMessagesAreToldOnceARun) {
+  const auto message = [](const char* reference, const char* type) {
+    return "UNH+" + std::string(reference) + "+" + type + ":D:99A:UN'ABC+1'UNT+3+" + reference +
+           "'";
+  };
+  const Shown shown =
+      show("UNB+UNOC:3+ME+YOU+261120:0930+IC1'" + message("1", "NO") + message("2", "NO") +
+           message("3", "ON") + message("4", "ON") + "UNZ+4+IC1'");
+  EXPECT_EQ(shown.faults.warnings(), 2U) << sluis::render_text(shown.faults);
 }
 
 }  // namespace

@@ -23,10 +23,12 @@ const std::map<std::string, Rooms> kAllowed{
     {"xml", {"sluis", "text"}},
     {"carrier", {"sluis", "text"}},
     {"directory", {"sluis", "text", "edifact"}},
+    {"inspect", {"sluis", "text", "edifact", "directory", "xml"}},
     {"mapping", {"sluis", "text", "edifact", "directory", "xml"}},
     {"language", {"sluis", "text", "edifact", "directory", "xml", "mapping"}},
     // The files that stand in engine/src itself conduct.
-    {"", {"sluis", "text", "edifact", "directory", "xml", "mapping", "language", "carrier"}},
+    {"",
+     {"sluis", "text", "edifact", "directory", "xml", "inspect", "mapping", "language", "carrier"}},
     {"cli", {"sluis"}},
 };
 
@@ -116,7 +118,8 @@ struct Owner {
 
 TEST(Layering, LibrariesStayInTheirFiles) {
   const std::vector<Owner> owners{
-      {"xercesc/", {"xml/xerces.hpp", "xml/xerces.cpp", "xml/schema.cpp", "xml/judge.cpp"}},
+      {"xercesc/",
+       {"xml/xerces.hpp", "xml/xerces.cpp", "xml/schema.cpp", "xml/judge.cpp", "xml/reader.cpp"}},
       {"nlohmann/", {"report.cpp"}},
       {"zip.h", {"directory/import.cpp"}},
   };

@@ -20,9 +20,10 @@ const Texts kTexts{
     "C002 MANDATORY\n  1000 M an..5\n  2000 C n..6\n",
     "AAA All kinds\n  1000 M 1 an..5\n  2000 C 1 n..6\n  3000 C 1 a..3\n  3001 C 1 an3\n"
     "  2001 C 1 n4\n  2002 C 1 n..35\n"
-    "BBB Composites\n  C001 C 2\n  C002 M 1\n  C001 C 1\n"
+    "BBB Composites\n  C001 C 1\n  C002 M 1\n  C001 C 1\n"
     "CCC Codes\n  1001 C 3 an..3\n  4215 C 1 an..3\n"
-    "DDD Codes of a list\n  1001 C 1 an..3\n  1131 C 1 an..17\n",
+    "DDD Codes of a list\n  1001 C 1 an..3\n  1131 C 1 an..17\n"
+    "EEE Repeated composite\n  C001 M 2\n  1001 C 1 an..3\n  1131 C 1 an..17\n",
     "1001\n  1 First\n  10 Tenth\n  137 Document date\n  ABC Letters\n  ACB\n"
     "4215\n  CC Collect\n",
     {}};
@@ -118,7 +119,8 @@ const Row kRows[] = {
     {"component_too_long", "BBB++123456", "value_too_long 2:1"},
     // S-141, S-142: letters.
     {"digit_among_letters", "AAA+X++A1", "value_not_alphabetic 3:1"},
-    {"blank_among_letters", "AAA+X++A-B"},
+    {"sign_among_letters", "AAA+X++A-B", "alphabetic_sign 3:1"},
+    {"other_letters", "AAA+X++\xC3\x89\xC3\xA9"},
     {"digit_and_too_long", "AAA+X++ABC1", "value_not_alphabetic 3:1 value_too_long 3:1"},
     // Section 4: numbers.
     {"negative", "AAA+X+-12.5"},
@@ -128,20 +130,20 @@ const Row kRows[] = {
     {"letters", "AAA+X+12A", "value_not_numeric 2:1"},
     {"plus", "AAA+X+?+5", "value_not_numeric 2:1"},
     {"blank_before", "AAA+X+ 5", "value_not_numeric 2:1"},
-    {"blank_behind", "AAA+X+5 ", "value_not_numeric 2:1"},
+    {"blank_behind", "AAA+X+5 "},
     {"minus_behind", "AAA+X+5-", "value_not_numeric 2:1"},
     {"minus_twice", "AAA+X+--5", "value_not_numeric 2:1"},
     {"minus_alone", "AAA+X+-", "value_not_numeric 2:1"},
     {"minus_inside", "AAA+X+1-2", "value_not_numeric 2:1"},
     {"mark_alone", "AAA+X+.", "value_not_numeric 2:1"},
-    {"mark_last", "AAA+X+5.", "value_not_numeric 2:1"},
+    {"mark_last", "AAA+X+5.", "open_decimal_mark 2:1"},
     {"mark_twice", "AAA+X+1.2.3", "value_not_numeric 2:1"},
     {"triads", "AAA+X+1.234,5", "value_not_numeric 2:1"},
     {"apostrophe", "AAA+X+1?'234", "value_not_numeric 2:1"},
     {"other_digits", "AAA+X+\xD9\xA1", "value_not_numeric 2:1"},
     {"exponent_in_three", "AAA+X+1E3", "value_not_numeric 2:1"},
-    {"exponent_in_four", "AAA+X+1.5E3", "", '\0', true},
-    {"negative_exponent_in_four", "AAA+X+1e-2", "", '\0', true},
+    {"exponent_in_four", "AAA+X+1.5E3", "exponent 2:1", '\0', true},
+    {"negative_exponent_in_four", "AAA+X+1e-2", "exponent 2:1", '\0', true},
     {"empty_exponent", "AAA+X+1E", "value_not_numeric 2:1", '\0', true},
     {"double_negative_exponent", "AAA+X+1E--2", "value_not_numeric 2:1", '\0', true},
     {"zero", "AAA+X+0"},
@@ -171,7 +173,7 @@ const Row kRows[] = {
     {"list_of_another_composite", "BBB+1:M50+X+138", "code_unknown 3:1"},
     {"stand_alone_beside_list", "DDD+138+M50"},
     {"stand_alone_beside_empty_list", "DDD+138+", "code_unknown 1:1"},
-    {"never_checked", "CCC+1+ZZ"},
+    {"never_checked", "CCC+1+++ZZ"},
     {"code_is_case_sensitive", "CCC+abc", "code_unknown 1:1"},
     {"code_too_long_too", "CCC+1380", "value_too_long 1:1 code_unknown 1:1"},
     // S-123 to S-125: repetitions.
@@ -181,8 +183,23 @@ const Row kRows[] = {
     {"element_that_stands_once", "AAA+X*Y", "element_overflow 1:1*2", '\0', true},
     {"empty_inner_repetition", "CCC+1**137", "", '\0', true},
     {"fault_in_a_repetition", "CCC+1*138", "code_unknown 1:1*2", '\0', true},
-    {"list_of_another_repetition", "BBB+1:M50*138+X", "code_unknown 1:1*2", '\0', true},
-    {"component_of_a_repetition", "BBB+1*1:A:B:C+X", "too_many_components 1:4*2", '\0', true},
+    {"list_of_another_repetition", "EEE+1:M50*138", "code_unknown 1:1*2", '\0', true},
+    {"component_of_a_repetition", "EEE+1*1:A:B:C", "too_many_components 1:4*2", '\0', true},
+    {"surplus_is_trailing_in_four", "AAA+X++++++", "", '\0', true},
+    {"surplus_of_a_composite_in_four", "BBB+:::+X:1:", "", '\0', true},
+    // S-126: before version 4 a repetition is a position.
+    {"repetitions_as_positions", "CCC+1+10+137+CC"},
+    {"repetition_at_its_position", "CCC+1++138", "code_unknown 3:1"},
+    {"behind_the_positions", "CCC++++CC+X", "too_many_elements 5:1"},
+    {"only_the_first_is_mandatory", "EEE+1+"},
+    {"the_first_is_missing", "EEE++1", "element_missing 1:0"},
+    {"components_of_a_position", "EEE+1+1:A:B:C", "too_many_components 2:4"},
+    {"list_behind_positions", "EEE+1++138+M50"},
+    {"empty_list_behind_positions", "EEE+1++138+", "code_unknown 3:1"},
+    // S-128, S-162: what does not count.
+    {"blanks_behind", "AAA+12345  ++ABC "},
+    {"blanks_alone", "AAA+X+   "},
+    {"negative_zero", "AAA+X+-0.0", "negative_zero 2:1"},
     {"asterisk_is_data_in_three", "AAA+X*Y"},
 };
 
@@ -204,8 +221,9 @@ TEST(SegmentCheckText, ContrlCodes) {
       {Fault::element_missing, 13},      {Fault::component_missing, 13},
       {Fault::element_overflow, 35},     {Fault::value_too_long, 39},
       {Fault::value_too_short, 40},      {Fault::value_not_numeric, 37},
-      {Fault::value_not_alphabetic, 37}, {Fault::wrong_decimal_mark, 19},
-      {Fault::bare_decimal_mark, 38},    {Fault::code_unknown, 12}};
+      {Fault::value_not_alphabetic, 37}, {Fault::open_decimal_mark, 37},
+      {Fault::wrong_decimal_mark, 19},   {Fault::bare_decimal_mark, 38},
+      {Fault::code_unknown, 12}};
   for (const auto& [fault, code] : kCodes) EXPECT_EQ(fault_row(fault).contrl, code);
 }
 

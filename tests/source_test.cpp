@@ -312,6 +312,17 @@ TEST_P(Unicode, CheckedAndCounted) {
 INSTANTIATE_TEST_SUITE_P(Text, Unicode, testing::ValuesIn(kUtf8),
                          [](const auto& row) { return std::string(row.param.name); });
 
+TEST(Source, SecretsAreNotShown) {
+  Source source("case", "USER+ONE+SECRET+TWO\nLAST+HIDDEN");
+  source.conceal({9, 15});
+  source.conceal({25, 31});
+  EXPECT_EQ(source.excerpt({5, 8}).text, "USER+ONE+******+TWO");
+  EXPECT_EQ(source.excerpt({20, 24}).text, "LAST+******");
+  EXPECT_TRUE(source.is_concealed({14, 18}));
+  EXPECT_FALSE(source.is_concealed({15, 25}));
+  EXPECT_FALSE(source.is_concealed({31, 31}));
+}
+
 TEST(Text, AppendAndDecodeAreInverse) {
   for (char32_t c = 0; c <= 0x10FFFF; c += c < 0x3000 ? 1 : 251) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;

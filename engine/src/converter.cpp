@@ -4,13 +4,16 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "directory/anti_collision.hpp"
 #include "directory/checker.hpp"
 #include "directory/matcher.hpp"
+#include "edifact/acknowledgement.hpp"
 #include "edifact/envelope.hpp"
 #include "mapping/forward.hpp"
 #include "mapping/set.hpp"
@@ -48,14 +51,19 @@ int fit(const MessageGuard& guard, const edifact::Message& message) {
 class Run {
  public:
   Run(const Mappings& mappings, const Converter::Options& options, Source& source,
-      DocumentSink* sink, Diagnostics& faults)
+      DocumentSink* sink, AcknowledgementSink* acknowledgements, Diagnostics& faults)
       : set_(mappings.state()),
         options_(options),
         source_(source),
         sink_(sink),
         faults_(faults),
-        envelope_(source, faults),
-        service_checker_(set_.service ? *set_.service : kNoService) {}
+        envelope_(source, faults, {{}, options.tolerances}),
+        service_checker_(set_.service ? *set_.service : kNoService) {
+    if (acknowledgements != nullptr)
+      acknowledgement_.emplace(
+          *acknowledgements, envelope_, options_.tolerances, source_, faults_,
+          [this](edifact::Tag tag, std::uint32_t element) { return is_composite(tag, element); });
+  }
 
   Result go() {
     edifact::Event event;
@@ -65,6 +73,8 @@ class Run {
       errors_before_event_ = faults_.errors();
       if (!envelope_.next(event)) break;
       handle(event);
+      if (acknowledgement_ && event.kind != edifact::EventKind::segment)
+        acknowledgement_->event(event);
       if (options_.progress && envelope_.segments() >= next_progress) {
         next_progress = envelope_.segments() + kProgressSegments;
         options_.progress(envelope_.bytes(), result_.messages);
@@ -94,7 +104,7 @@ class Run {
   void handle(const edifact::Event& event) {
     switch (event.kind) {
       case edifact::EventKind::interchange_begin:
-        begin_interchange(*event.segment);
+        begin_interchange(event.segment);
         break;
       case edifact::EventKind::message_begin:
         begin_message(*event.segment);
@@ -108,25 +118,47 @@ class Run {
       case edifact::EventKind::interchange_end:
         end_interchange(event.segment);
         break;
+      case edifact::EventKind::package_begin:
+        package(*event.segment);
+        break;
       case edifact::EventKind::group_begin:
       case edifact::EventKind::group_end:
+      case edifact::EventKind::outside:
+      case edifact::EventKind::service:
+      case edifact::EventKind::encrypted:
+      case edifact::EventKind::package_object:
+      case edifact::EventKind::package_end:
         break;
     }
   }
 
+  // True also for what no directory at hand describes.
+  bool is_composite(edifact::Tag tag, std::uint32_t element) const {
+    for (const directory::Release* release : {release_, set_.service.get()}) {
+      const directory::SegmentType* type = release == nullptr ? nullptr : release->segment(tag);
+      if (type == nullptr || element == 0 || element > type->fields.size()) continue;
+      return type->fields[element - 1].composite;
+    }
+    return true;
+  }
+
   // --- the interchange
 
-  void begin_interchange(const edifact::Segment& unb) {
+  // `unb` is null for messages without an interchange around them.
+  void begin_interchange(const edifact::Segment* unb) {
     errors_before_interchange_ = errors_before_event_;
-    header_sound_ = unb.sound();
+    header_sound_ = unb == nullptr || unb->sound();
     errors_rejected_ = 0;
     messages_at_.clear();
     frames_.clear();
     frame_.reset();
     InterchangeResult interchange;
     interchange.reference = envelope_.interchange().reference;
+    interchange.charset = envelope_.charset();
+    interchange.tolerance = envelope_.tolerance().name;
     result_.interchanges.push_back(std::move(interchange));
-    check_service(unb);
+    if (unb == nullptr) return;
+    check_service(*unb);
     for (std::size_t i = 0; i < set_.programs.size(); ++i) {
       const Program& program = *set_.programs[i];
       if (!program.interchange) continue;
@@ -143,7 +175,7 @@ class Run {
                            .declaration = true,
                            .deferred = true,
                            .mapping = static_cast<std::uint32_t>(i)});
-      feed(*frame, unb);
+      feed(*frame, *unb);
       frame->forward->commit();
       frames_.push_back(std::move(frame));
     }
@@ -192,6 +224,13 @@ class Run {
     interchange.accepted = header_sound_ && faults_.errors() == errors_before_interchange_;
   }
 
+  // No mapping takes an object.
+  void package(const edifact::Segment& uno) {
+    Diagnostic& fault = faults_.report(Fault::package_not_supported, source_, uno.tag_span());
+    envelope_.locate(fault);
+    fault.hint = "send the objects in messages, or outside EDIFACT";
+  }
+
   // --- messages
 
   void begin_message(const edifact::Segment& unh) {
@@ -215,6 +254,7 @@ class Run {
     current_.type = message_type(message);
     program_ = choose(message, unh);
     forward_.reset();
+    release_ = program_ == nullptr ? nullptr : program_->release.get();
     if (program_ == nullptr) return;
     current_.mapping = program_->name + " " + program_->version;
     Machine& machine = machines_[program_];
@@ -265,7 +305,8 @@ class Run {
       fault.value = type_known ? message.association : message_type(message);
       fault.expected = type_known ? known : known_types();
       fault.hint = type_known ? "use the code of a declaration type that has a mapping"
-                              : "check the message type, version, release and agency in UNH";
+                              : "check the message type, version, release and agency in " +
+                                    edifact::tag_text(unh.tag());
       return nullptr;
     }
     if (frame_) {
@@ -301,10 +342,14 @@ class Run {
     return text;
   }
 
-  // A fault at S009 of UNH (element 2).
+  // A fault at S009 of UNH, or at S306 of UIH.
   Diagnostic& report_header(Fault fault, const edifact::Segment& unh, std::uint32_t component) {
-    const edifact::Segment::Value* value = unh.find(2, component);
-    if (value == nullptr) value = unh.find(2);
+    const bool interactive = envelope_.interchange().interactive;
+    const std::uint32_t element = interactive ? 1 : 2;
+    constexpr std::uint32_t kAssociation = 5;  // 0057, behind 0113 and 0051 in S306
+    if (interactive && component == kAssociation) ++component;
+    const edifact::Segment::Value* value = unh.find(element, component);
+    if (value == nullptr) value = unh.find(element);
     Diagnostic& diagnostic =
         faults_.report(fault, source_, value == nullptr ? unh.span() : unh.span(*value),
                        message_type(envelope_.message()));
@@ -324,14 +369,20 @@ class Run {
   // Checks, places and maps one segment.
   void place(const edifact::Segment& segment) {
     reports_.clear();
-    const directory::Placement& placement = machine_->matcher->place(segment.tag(), reports_);
+    const std::size_t errors = faults_.errors();
+    const directory::Placement& placement =
+        machine_->matcher->place(segment.tag(), reports_, &upcoming_);
     for (directory::Matcher::Report& report : reports_)
       if (!repeated(report, placement.node)) structure_fault(report, segment.tag_span());
     const bool placed = placement.node != directory::kNone;
+    // The directory's word may be tolerated, but no row can carry what has no place.
+    if (!placed && !reports_.empty() && faults_.errors() == errors) unplaced(segment);
     if (placed && !service(segment.tag())) {
       values_.clear();
       const auto& node = program_->message->nodes[placement.node];
-      machine_->checker->check(segment, program_->release->segments[node.segment], '\0', values_);
+      machine_->checker->check(segment, program_->release->segments[node.segment],
+                               envelope_.interchange().decimal_mark, values_);
+      directory::check_anti_collision(*program_->message, placement.node, segment, values_);
       if (!values_.empty()) value_faults(segment);
     }
     // A repetition too many has been reported; to the mapping it would be a second fault.
@@ -342,6 +393,12 @@ class Run {
       forward_->skip(placement);
     else
       forward_->segment(segment, placement, envelope_.message().segments);
+  }
+
+  void unplaced(const edifact::Segment& segment) {
+    Diagnostic& fault = faults_.report(Fault::unused_segment, source_, segment.span());
+    locate(fault);
+    fault.hint = "send it where the message has a place for it, or leave it out";
   }
 
   // Of a run of surplus occurrences the first is reported.
@@ -396,7 +453,7 @@ class Run {
     if (!report.present && where.begin == where.end) where = segment.tag_span();
     Diagnostic& fault = faults_.report(report.fault, source_, where, std::move(report.detail));
     envelope_.locate(fault, &report.where);
-    fault.value = std::move(report.value);
+    if (!source_.is_concealed(where)) fault.value = std::move(report.value);
     fault.expected = std::move(report.expected);
     fault.hint = std::move(report.hint);
   }
@@ -562,14 +619,17 @@ class Run {
 
   MessageResult current_;
   const Program* program_ = nullptr;
+  const directory::Release* release_ = nullptr;  // of the message read last
   std::size_t program_index_ = 0;
   std::uint32_t part_ = 0;
   Machine* machine_ = nullptr;
   std::map<const Program*, Machine> machines_;
   std::unique_ptr<Forward> forward_;
+  const directory::Matcher::Upcoming upcoming_ = [this] { return envelope_.upcoming(); };
   std::vector<directory::Matcher::Report> reports_;
   std::vector<directory::ValueReport> values_;
   directory::SegmentChecker service_checker_;
+  std::optional<edifact::Acknowledgement> acknowledgement_;
 };
 
 }  // namespace
@@ -579,12 +639,14 @@ Converter::Converter(std::shared_ptr<const Mappings> mappings, Options options)
 
 Converter::~Converter() = default;
 
-Result Converter::convert(Source& source, DocumentSink& sink, Diagnostics& faults) const {
-  return Run(*mappings_, options_, source, &sink, faults).go();
+Result Converter::convert(Source& source, DocumentSink& sink, Diagnostics& faults,
+                          AcknowledgementSink* acknowledgements) const {
+  return Run(*mappings_, options_, source, &sink, acknowledgements, faults).go();
 }
 
-Result Converter::validate(Source& source, Diagnostics& faults) const {
-  return Run(*mappings_, options_, source, nullptr, faults).go();
+Result Converter::validate(Source& source, Diagnostics& faults,
+                           AcknowledgementSink* acknowledgements) const {
+  return Run(*mappings_, options_, source, nullptr, acknowledgements, faults).go();
 }
 
 }  // namespace sluis

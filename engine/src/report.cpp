@@ -98,6 +98,8 @@ Json message(const MessageResult& result) {
 Json interchange(const InterchangeResult& result) {
   Json object = Json::object();
   object["reference"] = result.reference;
+  put(object, "charset", result.charset);
+  put(object, "tolerance", result.tolerance);
   object["result"] = word(result.accepted);
   object["messages"] = Json::array();
   for (const MessageResult& each : result.messages) object["messages"].push_back(message(each));
@@ -114,7 +116,7 @@ std::string render_json(const std::vector<ReportInput>& inputs) {
   report["tool"] = "sluis";
   report["version"] = kVersion;
   report["inputs"] = Json::array();
-  std::uint64_t errors = 0, warnings = 0, omitted = 0;
+  std::uint64_t errors = 0, warnings = 0, ignored = 0, omitted = 0;
   for (const ReportInput& input : inputs) {
     Json object = Json::object();
     object["name"] = input.name;
@@ -130,11 +132,13 @@ std::string render_json(const std::vector<ReportInput>& inputs) {
         object["faults"].push_back(fault(each, input.name));
       errors += input.faults->errors();
       warnings += input.faults->warnings();
+      ignored += input.faults->ignored();
       omitted += input.faults->dropped();
     }
     report["inputs"].push_back(std::move(object));
   }
   report["summary"] = Json::object({{"errors", errors}, {"warnings", warnings}});
+  put(report["summary"], "ignored", ignored);
   put(report["summary"], "faults_omitted", omitted);
   // Values come from the input as they are; what is not UTF-8 must not stop the report.
   return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -78,7 +78,7 @@ struct Tables {
   Separators separators;
   Limits limits;
   std::vector<Segment::Value> values;
-  std::vector<std::uint32_t> first;
+  std::vector<std::uint32_t> first, nesting;
 };
 
 // Fills the same tables as the reader: `walk(base, mark, start, end, tables)` answers the mark
@@ -114,8 +114,9 @@ void walk_all(benchmark::State& state, Walk walk) {
 void GrammarWalk(benchmark::State& state) {
   walk_all(state, [](const char* base, const std::uint32_t* mark, const char* start,
                      const char* end, Tables& tables) {
-    const rules::Outcome outcome = rules::parse_segment(base, mark, start, end, tables.separators,
-                                                        tables.limits, tables.values, tables.first);
+    const rules::Outcome outcome = rules::parse_segment<rules::segment>(
+        base, mark, start, end, tables.separators, tables.limits, tables.values, tables.first,
+        tables.nesting);
     if (!outcome.whole) std::abort();
     return outcome.mark;
   });

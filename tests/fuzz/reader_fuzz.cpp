@@ -25,7 +25,7 @@ std::string run(Source& source, std::size_t size) {
   std::string out;
   std::string scratch;
   Diagnostics faults;
-  Envelope envelope(source, faults, kLimits);
+  Envelope envelope(source, faults, {kLimits, {}});
   const auto inside = [size](Span span) { require(span.begin <= span.end && span.end <= size); };
   for (Event event; envelope.next(event);) {
     out += static_cast<char>('0' + static_cast<int>(event.kind));

@@ -18,9 +18,11 @@
 #include <string_view>
 #include <vector>
 
+#include "sluis/acknowledgement.hpp"
 #include "sluis/diagnostic.hpp"
 #include "sluis/mapping.hpp"
 #include "sluis/source.hpp"
+#include "sluis/tolerance.hpp"
 
 namespace sluis {
 
@@ -33,6 +35,8 @@ struct MessageResult {
 
 struct InterchangeResult {
   std::string reference;  // UNB 0020
+  std::string charset;    // that it was read in: "UNOC", "windows-1252"
+  std::string tolerance;  // the profile that it was held to: "strict"
   bool accepted = false;
   std::vector<MessageResult> messages;
   std::uint64_t message_count = 0;  // `messages` keeps the first 10,000
@@ -69,7 +73,8 @@ class Converter {
   struct Options {
     bool partial = false;  // publish what is sound of an interchange that has faults
     bool indent = true;
-    bool judge = true;  // false: no check by the schema (the mapping's own checks stay)
+    bool judge = true;      // false: no check by the schema (the mapping's own checks stay)
+    Tolerances tolerances;  // by default everybody is held to the standard
     // What XML order forces to wait is kept in memory up to this many bytes for a message; then
     // finished parts move to a temporary file.
     std::size_t held_bytes = std::size_t{4} * 1024 * 1024;
@@ -82,10 +87,13 @@ class Converter {
   Converter(std::shared_ptr<const Mappings> mappings, Options options);
   ~Converter();
 
-  // Reads the source to its end. All checks; documents of what passed go to `sink`.
-  Result convert(Source& source, DocumentSink& sink, Diagnostics& faults) const;
+  // Reads the source to its end. All checks; documents of what passed go to `sink`. With a sink for
+  // them, interchanges are acknowledged.
+  Result convert(Source& source, DocumentSink& sink, Diagnostics& faults,
+                 AcknowledgementSink* acknowledgements = nullptr) const;
   // The same checks, and no document.
-  Result validate(Source& source, Diagnostics& faults) const;
+  Result validate(Source& source, Diagnostics& faults,
+                  AcknowledgementSink* acknowledgements = nullptr) const;
 
  private:
   std::shared_ptr<const Mappings> mappings_;

@@ -2,12 +2,15 @@
 //
 // A fault is a row of the one table `faults.def` (identifier, stable code, severity, the CONTRL
 // code of data element 0085, a sentence) with a place in a Source. Bad input is data: every stage
-// reports and goes on. Exceptions are kept for what the environment does.
+// reports and goes on; what is an error and what is tolerated is the profile's to say
+// (tolerance.hpp). Exceptions are kept for what the environment does.
 //
 // Threads: a Diagnostics belongs to one thread.
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,19 +19,21 @@
 
 namespace sluis {
 
+struct Tolerance;
+
 enum class Severity : std::uint8_t { info, warning, error };
 [[nodiscard]] std::string_view severity_name(Severity severity) noexcept;  // "warning"
 
 enum class Fault : std::uint16_t {
-#define X(id, code, severity, contrl, sentence) id,
+#define X(id, code, strict, field, contrl, sentence) id,
 #include "sluis/faults.def"
 #undef X
 };
 
 struct FaultRow {
-  std::string_view id;    // snake_case, as in the table
-  std::string_view code;  // stable, documented: "E2101"
-  Severity severity;
+  std::string_view id;        // snake_case, as in the table
+  std::string_view code;      // stable, documented: "E2101"
+  Severity severity;          // in the profile `strict`
   std::uint8_t contrl;        // data element 0085; 0: not a fault of the interchange's syntax
   std::string_view sentence;  // one sentence without full stop
 };
@@ -86,6 +91,11 @@ class Diagnostics {
   static constexpr std::size_t kPerMessage = 999;
   static constexpr std::size_t kInAll = 10'000;
 
+  // What is reported from here on is as severe as `profile` says; null: as in `strict`. So is what
+  // was reported from index `from` on.
+  void tolerate(std::shared_ptr<const Tolerance> profile, std::size_t from = kNothing);
+  static constexpr std::size_t kNothing = static_cast<std::size_t>(-1);
+
   // Takes a diagnostic over; above the limits it is only counted.
   void add(Diagnostic diagnostic);
   // A diagnostic of `fault` with its place in `source` looked up, added, and returned for more
@@ -112,12 +122,21 @@ class Diagnostics {
     if (severity == Severity::warning) ++warnings_;
   }
 
+  // Each diagnostic that the profile wants to hear of, kept or only counted, is shown to `watcher`
+  // once, and whole: `settle` says that nothing is added any more to those before. A watcher
+  // reports nothing.
+  using Watcher = std::function<void(const Diagnostic&)>;
+  void watch(Watcher watcher);
+  void settle();
+
   // The limit `kPerMessage` counts from here on anew.
   void begin_message() noexcept;
 
   [[nodiscard]] const std::vector<Diagnostic>& all() const noexcept { return all_; }
   [[nodiscard]] std::size_t errors() const noexcept { return errors_; }
   [[nodiscard]] std::size_t warnings() const noexcept { return warnings_; }
+  // How many the profile ignores.
+  [[nodiscard]] std::size_t ignored() const noexcept { return ignored_; }
   // How many were counted but not kept.
   [[nodiscard]] std::size_t dropped() const noexcept { return dropped_; }
   [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
@@ -128,10 +147,19 @@ class Diagnostics {
   void append(Diagnostics&& other);
 
  private:
+  // True when the profile wants to hear of it.
+  bool grade(Diagnostic& diagnostic) const noexcept;
+  Diagnostic& keep(Diagnostic&& diagnostic);
+  void count(const Diagnostic& diagnostic) noexcept;
+
   std::vector<Diagnostic> all_;
   Diagnostic spill_;
+  std::shared_ptr<const Tolerance> profile_;
   bool last_spilled_ = false;
-  std::size_t errors_ = 0, warnings_ = 0, dropped_ = 0, in_message_ = 0;
+  Watcher watcher_;
+  std::size_t watched_ = 0;  // of `all_`
+  bool spill_unwatched_ = false;
+  std::size_t errors_ = 0, warnings_ = 0, ignored_ = 0, dropped_ = 0, in_message_ = 0;
 };
 
 // "noa.edi:14:5: error[E4201]: ..." with excerpt, caret, notes and hint, as a compiler prints it.

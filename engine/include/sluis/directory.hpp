@@ -4,6 +4,8 @@
 // `import_release` writes. Immutable after loading; any number of threads may share one.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +35,12 @@ class Directories {
   [[nodiscard]] std::shared_ptr<const directory::Release> service(Diagnostics& faults) const;
   // Identifiers of the releases at hand: "d15a", sorted.
   [[nodiscard]] std::vector<std::string> list() const;
+  // The same with the folder of each and how many messages it holds; nothing is read.
+  struct Place {
+    std::string release, folder;
+    std::size_t messages = 0;
+  };
+  [[nodiscard]] std::vector<Place> places() const;
 
  private:
   struct State;
@@ -51,5 +59,35 @@ struct ImportSummary {
 [[nodiscard]] ImportSummary import_release(const std::string& zip, const std::string& folder,
                                            const std::vector<std::string>& only,
                                            Diagnostics& faults);
+
+// --- what a release says, for people. `release` is "d96b" or "D.96B"; `what` is a message
+// (CUSCAR), a segment (NAD), a composite (C082) or a data element (1001). ---
+
+using TextSink = std::function<void(std::string_view)>;
+
+// Writes the segment table of a message, the data elements of a segment, the components of a
+// composite, the codes of a data element. Returns what is not at hand and what was perhaps meant;
+// empty: it was written.
+[[nodiscard]] std::string show_directory(const Directories& directories, std::string_view release,
+                                         std::string_view what, const TextSink& write,
+                                         Diagnostics& faults);
+
+// Writes the collisions of a message: where one segment may stand in two places, which of them is
+// tried first, and why. Nothing else has any. Returns as `show_directory`.
+[[nodiscard]] std::string show_collisions(const Directories& directories, std::string_view release,
+                                          std::string_view message, const TextSink& write,
+                                          Diagnostics& faults);
+
+struct DirectoryDifference {
+  std::string problem;      // as `show_directory` returns it
+  std::size_t changes = 0;  // written
+};
+// Writes what is added, removed and changed from one release to another: positions, and of the
+// segments, composites and data elements that are used in both, structure, representation and
+// codes. Names are for people and are not compared.
+[[nodiscard]] DirectoryDifference diff_directories(const Directories& directories,
+                                                   std::string_view from, std::string_view to,
+                                                   std::string_view what, const TextSink& write,
+                                                   Diagnostics& faults);
 
 }  // namespace sluis

@@ -21,13 +21,21 @@ class Mappings {
     // Holds mappings/ and schemas/.
     std::string data;
     // Only mappings whose header says `profile NAME`; empty: those that name no profile.
-    std::string profile;
+    std::string profile = {};
     // When not empty: these mapping files instead of data/mappings/**.emap.
-    std::vector<std::string> files;
+    std::vector<std::string> files = {};
+    // More folders of EDIFACT releases, behind the data's own.
+    std::vector<std::string> directories = {};
   };
   struct Info {
-    std::string name, version, title, message, file;  // message: "GOVCBR:D:15A:UN:NOA01A"
-    std::string schema;                               // the XSD of the target
+    std::string name, version, title;
+    std::string message;     // "GOVCBR:D:15A:UN:NOA01A"
+    std::string file, path;  // as shown: "mappings/single-window/noa.emap"; as it is opened
+    std::string schema;      // the XSD of the target
+    std::string target;      // its root: "{B2SW:NOA:01}Declaration"
+    std::string status;      // as its header says: "draft"
+    std::string valid;       // likewise: "2026-01-01 .."; empty: always
+    std::string profile;
   };
 
   // Loads all mapping files of the folder; what is faulty is left out and reported (errors name the

@@ -85,6 +85,11 @@ class Source {
   // Empty when a pipe has forgotten it.
   [[nodiscard]] Excerpt excerpt(Span where) const;
 
+  // A password or the like: excerpts show asterisks instead. Spans are given front to back.
+  void conceal(Span secret);
+  // True when `where` has a byte of it.
+  [[nodiscard]] bool is_concealed(Span where) const noexcept;
+
  private:
   struct State;
   explicit Source(std::unique_ptr<State> state) noexcept;

@@ -27,7 +27,10 @@ class SegmentChecker {
   // `release` must outlive the checker.
   explicit SegmentChecker(const Release& release) : release_(&release) {}
 
-  // From syntax version 4 on ".5" and "1E3" are numbers (S-153, S-156). False at first.
+  // From syntax version 4 on ".5" and "1E3" are numbers (S-153, S-156) and separators for data that
+  // the definition does not have are trailing ones (S-114), which is the reader's to say;
+  // dependency notes hold. Before it an element that may be repeated has as many positions (S-126).
+  // False at first.
   void set_syntax_four(bool four) noexcept { syntax_four_ = four; }
 
   // Appends what is wrong with `segment`, in the order of its values. `decimal_mark`: the one that
@@ -40,10 +43,15 @@ class SegmentChecker {
   using Value = edifact::Segment::Value;
   struct Run;
 
-  void check_surplus(const Run& run, std::uint32_t first) const;
-  void check_field(const Run& run, const Field& field, std::uint32_t element);
+  [[nodiscard]] std::uint32_t positions(const Field& field) const noexcept;
+  [[nodiscard]] std::uint32_t position(const SegmentType& type, std::size_t field) const noexcept;
+  void check_surplus(const Run& run, std::uint32_t defined) const;
+  void check_field(const Run& run, std::uint32_t element, bool mandatory);
   void check_composite(const Run& run, const Composite& composite, std::uint32_t first,
                        std::uint32_t last);
+  void check_notes(const Run& run) const;
+  void check_notes(const Run& run, const Composite& composite, std::uint32_t first,
+                   std::uint32_t last) const;
   void check_value(const Run& run, const Value& value, const Element& element,
                    Representation representation);
   void check_number(const Run& run, const Value& value, std::string_view text,

@@ -201,6 +201,26 @@ class Loader {
         if (!field.composite) field.index = moved[field.index];
   }
 
+  static std::size_t width(const Composite& composite) { return composite.components.size(); }
+  static std::size_t width(const SegmentType& segment) { return segment.fields.size(); }
+
+  // S-376: a note is about positions that are there. `open` is null when the entry is not taken.
+  template <typename Whole>
+  static void take_note(Lines& lines, std::size_t indent, bool any, Whole* open) {
+    Note note;
+    if (indent != 2 || !any || !parse_note(lines.rest(), note)) {
+      bad(lines, "a dependency note: two spaces, D5(040,030)");
+      return;
+    }
+    if (open == nullptr) return;
+    const std::size_t last = *std::max_element(note.positions.begin(), note.positions.end());
+    if (last > width(*open))
+      lines.fault(Fault::directory_note, text(note),
+                  "positions up to " + std::to_string(width(*open) * 10));
+    else
+      open->notes.push_back(std::move(note));
+  }
+
   void composites(Lines& lines) {
     constexpr auto kKey = [](const Composite& row) { return std::string_view(row.id); };
     const std::size_t known = release_.composites.size();
@@ -220,12 +240,18 @@ class Loader {
           open->name = lines.rest();
         }
       } else {
+        if (lines.rest().starts_with('D')) {
+          take_note(lines, indent, any, open);
+          continue;
+        }
         Component component;
         std::uint16_t number = 0;
         if (indent != 2 || !any || !element_number(lines.word(), number) ||
             !status(lines.word(), component.mandatory) ||
             !parse_representation(lines.word(), component.representation) || !lines.done()) {
           bad(lines, "a component: two spaces, 2005 M an..3");
+        } else if (open != nullptr && !open->notes.empty()) {
+          bad(lines, "notes stand behind the components");
         } else if ((component.element = element_index(number)) == kNone) {
           lines.fault(Fault::directory_undefined, "data element " + std::to_string(number));
         } else if (open != nullptr) {
@@ -296,6 +322,10 @@ class Loader {
           open->name = lines.rest();
         }
       } else {
+        if (lines.rest().starts_with('D')) {
+          take_note(lines, indent, any, open);
+          continue;
+        }
         Field field;
         const std::string_view id = lines.word();
         std::uint16_t number_of = 0;
@@ -306,6 +336,10 @@ class Loader {
             !(field.composite || parse_representation(lines.word(), field.representation)) ||
             !lines.done()) {
           bad(lines, "a data element: two spaces, C507 M 1 or 1082 C 1 an..6");
+          continue;
+        }
+        if (open != nullptr && !open->notes.empty()) {
+          bad(lines, "notes stand behind the data elements");
           continue;
         }
         if (field.composite) {
@@ -431,7 +465,7 @@ std::string digits(std::uint32_t number, std::size_t width) {
 
 void entry(std::string& out, std::string_view id, std::string_view name) {
   out += id;
-  if (!name.empty()) (out += ' ') += one_line(name);
+  if (const std::string line = one_line(name); !line.empty()) (out += ' ') += line;
   out += '\n';
 }
 
@@ -485,7 +519,15 @@ std::shared_ptr<const Release> load_release(const std::string& folder, const std
 }
 
 void save_release(const Release& release, const std::string& folder) {
-  fs::create_directories(fs::path(folder) / "messages");
+  const fs::path messages = fs::path(folder) / "messages";
+  fs::create_directories(messages);
+  // Messages of an earlier import that this one does not have would be read with it.
+  std::vector<fs::path> stale;
+  for (const auto& entry : fs::directory_iterator(messages))
+    if (entry.path().extension() == ".txt" &&
+        release.message(entry.path().stem().string()) == nullptr)
+      stale.push_back(entry.path());
+  for (const fs::path& path : stale) fs::remove(path);
   std::string elements, composites, segments, codes;
   for (const Element& element : release.elements) {
     entry(elements, digits(element.number, 4) + ' ' + text(element.representation), element.name);
@@ -501,6 +543,7 @@ void save_release(const Release& release, const std::string& folder) {
     for (const Component& component : composite.components)
       composites += "  " + number_of(component.element) + status_text(component.mandatory) +
                     text(component.representation) + '\n';
+    for (const Note& note : composite.notes) composites += "  " + text(note) + '\n';
   }
   for (const SegmentType& segment : release.segments) {
     entry(segments, edifact::tag_text(segment.tag), segment.name);
@@ -511,13 +554,14 @@ void save_release(const Release& release, const std::string& folder) {
       if (!field.composite) segments += ' ' + text(field.representation);
       segments += '\n';
     }
+    for (const Note& note : segment.notes) segments += "  " + text(note) + '\n';
   }
   write(fs::path(folder) / "elements.txt", elements);
   write(fs::path(folder) / "composites.txt", composites);
   write(fs::path(folder) / "segments.txt", segments);
   write(fs::path(folder) / "codes.txt", codes);
   for (const MessageType& message : release.messages)
-    write(fs::path(folder) / "messages" / (message.id + ".txt"), message_text(message));
+    write(messages / (message.id + ".txt"), message_text(message));
 }
 
 }  // namespace sluis::directory

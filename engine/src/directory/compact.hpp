@@ -6,6 +6,8 @@
 //   segments.txt        DTM Date/time/period           then its data elements:
 //                         C507 M 1                     a composite: status, repetition
 //                         1082 C 1 an..6               a stand-alone element
+//                         D5(020,010)                  behind them: a dependency note; so too in
+//                                                      composites.txt
 //   codes.txt           2005                           then its codes:
 //                         137 Document issue date time
 //   messages/GOVCBR.txt GOVCBR Name                    then a line per position, nested by two:

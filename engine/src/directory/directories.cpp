@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -70,18 +71,35 @@ std::shared_ptr<const directory::Release> Directories::service(Diagnostics& faul
   return state_ ? state_->get(kService, faults) : nullptr;
 }
 
-std::vector<std::string> Directories::list() const {
-  std::vector<std::string> out;
+std::vector<Directories::Place> Directories::places() const {
+  std::vector<Place> out;
   if (!state_) return out;
   for (const std::string& folder : state_->folders) {
     if (!fs::is_directory(folder)) continue;
-    for (const auto& entry : fs::directory_iterator(folder))
-      if (const std::string id = entry.path().filename().string();
-          entry.is_directory() && id != kService && fs::exists(entry.path() / "elements.txt"))
-        out.push_back(id);
+    const std::size_t earlier = out.size();
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      Place place{entry.path().filename().string(), entry.path().string(), 0};
+      if (!entry.is_directory() || place.release == kService ||
+          !fs::exists(entry.path() / "elements.txt"))
+        continue;
+      const auto known = out.begin() + static_cast<std::ptrdiff_t>(earlier);
+      if (std::any_of(out.begin(), known,
+                      [&](const Place& other) { return other.release == place.release; }))
+        continue;
+      if (const fs::path messages = entry.path() / "messages"; fs::is_directory(messages))
+        place.messages = static_cast<std::size_t>(
+            std::distance(fs::directory_iterator(messages), fs::directory_iterator()));
+      out.push_back(std::move(place));
+    }
   }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  std::sort(out.begin(), out.end(),
+            [](const Place& a, const Place& b) { return a.release < b.release; });
+  return out;
+}
+
+std::vector<std::string> Directories::list() const {
+  std::vector<std::string> out;
+  for (Place& place : places()) out.push_back(std::move(place.release));
   return out;
 }
 

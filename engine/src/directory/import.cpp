@@ -12,9 +12,11 @@
 #include <system_error>
 #include <utility>
 
+#include "directory/audit.hpp"
 #include "directory/compact.hpp"
 #include "directory/layout.hpp"
 #include "sluis/directory.hpp"
+#include "text/letters.hpp"
 
 namespace sluis {
 namespace directory {
@@ -26,8 +28,6 @@ constexpr int kMaxArchives = 2;                             // archives within a
 
 // Segments that every message uses and no release holds: they are ISO 9735's own.
 constexpr std::array<std::string_view, 5> kServiceSegments = {"UGH", "UGT", "UNH", "UNS", "UNT"};
-
-enum class Kind : std::uint8_t { none, elements, composites, segments, codes, message };
 
 // The files of a release by the beginning of their names; both the archives and the files in them
 // are called so. TRxD: until D.96B. Interactive messages (IDxD) are left alone.
@@ -45,13 +45,6 @@ constexpr std::array<KindRow, 9> kKinds = {{{"EDED", Kind::elements},
                                             {"EDMD", Kind::message},
                                             {"TRMD", Kind::message}}};
 
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return out;
-}
-
 std::string_view base_name(std::string_view path) noexcept {
   return path.substr(path.rfind('/') + 1);
 }
@@ -64,6 +57,19 @@ std::string_view release_of(std::string_view name) noexcept {
   return end[0] == '.' && digit(end[1]) && digit(end[2]) && (end[3] == 'A' || end[3] == 'B')
              ? end.substr(1)
              : std::string_view{};
+}
+
+// The kind that a file named so (upper case) is an index of: "EDSDI1.15A"; the others have another
+// order only.
+Kind index_of(std::string_view name) noexcept {
+  constexpr std::string_view kFirst = "I1";
+  if (release_of(name).empty()) return Kind::none;
+  const std::string_view stem = name.substr(0, name.size() - 4);
+  for (const KindRow& row : kKinds)
+    if (row.kind != Kind::codes && stem.starts_with(row.stem) &&
+        stem.substr(row.stem.size()) == kFirst)
+      return row.kind;
+  return Kind::none;
 }
 
 // What a file named so (upper case) holds: "EDED.15A", "UNCL-1.94A", "ORDERS_D.15A".
@@ -105,6 +111,7 @@ Zip open_memory(const std::string& bytes) {
 
 struct Member {
   Kind kind;
+  bool index;
   std::string type;  // of a message
   DraftFile file;
 };
@@ -141,27 +148,28 @@ class Importer {
     const zip_int64_t count = zip_get_num_entries(zip, 0);
     if (count > kMaxMembers) return archive_fault(path + " has too many files");
     for (zip_int64_t i = 0; i < count; ++i) {
-      const auto index = static_cast<zip_uint64_t>(i);
-      const char* raw_name = zip_get_name(zip, index, ZIP_FL_ENC_RAW);
+      const auto at = static_cast<zip_uint64_t>(i);
+      const char* raw_name = zip_get_name(zip, at, ZIP_FL_ENC_RAW);
       if (raw_name == nullptr) continue;
-      const std::string name = upper(base_name(raw_name));
-      const Kind kind = kind_of(name);
+      const std::string name = text::capitals(base_name(raw_name));
+      const bool index = kind_of(name) == Kind::none;
+      const Kind kind = index ? index_of(name) : kind_of(name);
       const bool archive = depth < kMaxArchives && is_wanted_archive(name);
       std::string type;
-      if (kind == Kind::message) {
+      if (kind == Kind::message && !index) {
         type = name.substr(0, 6);
         if (!only_.empty() && !only_.contains(type)) continue;
       }
       if (kind == Kind::none && !archive) continue;
       const std::string where = path + ":" + raw_name;
       std::string bytes;
-      if (!unpack(zip, index, bytes)) {
+      if (!unpack(zip, at, bytes)) {
         archive_fault(where + " cannot be unpacked");
         continue;
       }
       if (!archive) {
         settle_release(name, where);
-        members_.push_back({kind, std::move(type), {where, std::move(bytes)}});
+        members_.push_back({kind, index, std::move(type), {where, std::move(bytes)}});
         continue;
       }
       const Zip inner = open_memory(bytes);
@@ -199,6 +207,10 @@ class Importer {
                      [](const Member& a, const Member& b) { return a.kind < b.kind; });
     std::set<Kind> seen;
     for (const Member& member : members_) {
+      if (member.index) {
+        read_index(member.file, member.kind, draft_, faults_);
+        continue;
+      }
       seen.insert(member.kind);
       switch (member.kind) {
         case Kind::elements:
@@ -221,6 +233,7 @@ class Importer {
       }
     }
     if (id_.empty()) return;
+    audit(draft_, zip_, only_.empty(), faults_);
     constexpr std::array<std::pair<Kind, std::string_view>, 5> kParts = {
         {{Kind::elements, "data elements (EDED)"},
          {Kind::composites, "composites (EDCD)"},
@@ -296,7 +309,7 @@ class Importer {
     for (const auto& [type, table] : draft_.messages)
       for (const Draft::Row& row : table.rows) {
         const auto segment = draft_.segments.find(row.tag);
-        if (segment != draft_.segments.end() && upper(row.name) == segment->second.name)
+        if (segment != draft_.segments.end() && text::capitals(row.name) == segment->second.name)
           segment->second.name = row.name;
       }
   }
@@ -319,7 +332,7 @@ class Importer {
           release.element(static_cast<std::uint16_t>(std::stoul(id))) - release.elements.data());
     };
     for (auto& [id, draft] : draft_.composites) {
-      Composite composite{id, std::move(draft.name), {}};
+      Composite composite{id, std::move(draft.name), {}, std::move(draft.notes)};
       for (const Draft::Part& part : draft.parts) {
         composite.components.push_back(
             {element_index(part.id), part.mandatory, representation(part.representation)});
@@ -344,6 +357,7 @@ class Importer {
         }
         segment.fields.push_back(field);
       }
+      segment.notes = std::move(draft.notes);
       release.segments.push_back(std::move(segment));
     }
     for (auto& [type, table] : draft_.messages) release.messages.push_back(message(type, table));

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,9 @@
 #include "sluis/diagnostic.hpp"
 
 namespace sluis::directory {
+
+// What a file of a release holds.
+enum class Kind : std::uint8_t { none, elements, composites, segments, codes, message };
 
 constexpr std::size_t kNameLimit = 60;  // characters of a code's name that are kept
 
@@ -29,10 +33,13 @@ struct Draft {
     bool mandatory = false;
     std::uint16_t repeat = 1;
     std::string representation;  // empty: a composite
+    std::uint16_t position = 0;  // as printed: 040
+    std::vector<Part> inner;  // of a composite in a segment: its components, which are printed too
   };
   struct Whole {  // a composite or a segment
     std::string name;
     std::vector<Part> parts;
+    std::vector<Note> notes;
   };
   struct Row {
     std::uint16_t group = 0;  // SGn; 0: a segment
@@ -49,6 +56,10 @@ struct Draft {
   std::map<std::string, Whole, std::less<>> composites;       // "C507"
   std::map<std::string, Whole, std::less<>> segments;         // "DTM"
   std::map<std::string, Table, std::less<>> messages;         // "GOVCBR"
+
+  // The identifiers that the files of a kind hold, sound or not, and those that its index lists.
+  using Identifiers = std::set<std::string, std::less<>>;
+  std::map<Kind, Identifiers> seen, indexed;
 };
 
 // One file of a release: its name for people and its bytes as they are.
@@ -61,6 +72,8 @@ void read_elements(const DraftFile& file, Draft& draft, Diagnostics& faults);
 void read_composites(const DraftFile& file, Draft& draft, Diagnostics& faults);
 void read_segments(const DraftFile& file, Draft& draft, Diagnostics& faults);
 void read_codes(const DraftFile& file, Draft& draft, Diagnostics& faults);
+// An index of what the files of `kind` hold.
+void read_index(const DraftFile& file, Kind kind, Draft& draft, Diagnostics& faults);
 // `type`: the message type that the file is named after. A message with any fault is left out.
 void read_message(const DraftFile& file, const std::string& type, Draft& draft,
                   Diagnostics& faults);

@@ -4,10 +4,16 @@
 #include <string_view>
 #include <utility>
 
+#include "directory/collisions.hpp"
+
 namespace sluis::directory {
 namespace {
 
-constexpr std::size_t kNamed = 10;  // tags or groups named in a report, at most
+constexpr std::size_t kNamed = 10;    // tags or groups named in a report, at most
+constexpr std::size_t kWeighed = 16;  // places weighed against each other, at most
+constexpr std::size_t kChoices = 10;  // choices reported in a message, at most
+// What is lost with a segment that has no place outweighs one that is missing.
+constexpr std::size_t kLoss = 2;
 constexpr Tag kUns = edifact::make_tag("UNS");
 constexpr Tag kUnt = edifact::make_tag("UNT");
 
@@ -15,6 +21,8 @@ constexpr Tag kUnt = edifact::make_tag("UNT");
 struct Item {
   std::uint32_t node;
   std::uint32_t next_mandatory;  // first mandatory item from this one on, or the group's end
+  bool rival;                    // where it can stand, its tag may have a second place
+  bool sole;                     // its tag has no other place in the message
 };
 
 // Where a tag stands among the items of a group; sorted by group, tag, item.
@@ -35,9 +43,14 @@ struct Frame {
   std::uint32_t count;
 };
 
+using Frames = std::vector<Frame>;
+
+// A place for a segment.
 struct Choice {
+  std::size_t depth = 0;  // frames that stay open; 0: no place
   std::uint32_t item = kNone;
-  bool over = false;  // above its maximum
+  bool over = false;       // above its maximum
+  std::size_t faults = 0;  // this and what is missing in front of it
 };
 
 // "NAD, LOC, 3 more"
@@ -71,6 +84,7 @@ struct Matcher::State {
   void compile() {
     const std::vector<Node>& nodes = message->nodes;
     group_of.assign(nodes.size(), kNone);
+    item_of.assign(nodes.size(), kNone);
     std::size_t depth = 1;
     for (std::uint32_t n = 0; n < nodes.size(); ++n) {
       if (!nodes[n].group) {
@@ -82,7 +96,8 @@ struct Matcher::State {
       group.first_entry = static_cast<std::uint32_t>(entries.size());
       for (std::uint32_t c = n + 1; c < nodes[n].end; c = nodes[c].end) {
         entries.push_back({nodes[c].tag, static_cast<std::uint32_t>(items.size())});
-        items.push_back({c, 0});
+        item_of[c] = static_cast<std::uint32_t>(items.size());
+        items.push_back({c, 0, false, false});
       }
       group.last_item = static_cast<std::uint32_t>(items.size());
       group.last_entry = static_cast<std::uint32_t>(entries.size());
@@ -103,7 +118,14 @@ struct Matcher::State {
       depth = std::max(depth, level);
     }
     std::sort(tags.begin(), tags.end());
+    for (const Group& group : groups)
+      for (std::uint32_t i = group.first_item; i < group.last_item; ++i) {
+        items[i].rival = has_rival(i);
+        items[i].sole = homes(node_of(i).tag) == 1;
+      }
+    noted.assign(items.size(), false);
     frames.reserve(depth);
+    after.reserve(depth);
     placement.closed.reserve(depth);
     placement.opened.reserve(depth);
   }
@@ -116,6 +138,9 @@ struct Matcher::State {
     placement.opened.clear();
     run = 0;
     skipped.clear();
+    ahead = {};
+    if (choices != 0) noted.assign(items.size(), false);
+    choices = 0;
   }
 
   [[nodiscard]] const Node& node_of(std::uint32_t item) const noexcept {
@@ -149,6 +174,46 @@ struct Matcher::State {
 
   // --- the rule ---
 
+  // Calls `visit` with each place that `tag` has, from the nearest on, until it returns true: first
+  // the places that leave out nothing mandatory, then the others.
+  template <typename Visit>
+  void each_place(const Frames& open, Tag tag, Visit visit) const {
+    std::size_t strict = open.size();  // frames from here on are reached without a fault
+    while (strict > 0) {
+      const Frame& frame = open[strict - 1];
+      const std::uint32_t limit = missing(frame);
+      const auto [first, last] = places(frame, tag);
+      for (const Entry* at = first; at != last && at->item <= limit; ++at)
+        if ((at->item != frame.item || frame.count < node_of(at->item).max) &&
+            visit({strict, at->item, false, 0}))
+          return;
+      --strict;
+      if (limit != end_of(frame)) break;
+    }
+    std::size_t left = 0;  // missing in the frames that are left
+    for (std::size_t depth = open.size(); depth > 0; --depth) {
+      const Frame& frame = open[depth - 1];
+      const bool innermost = depth == open.size();
+      const std::uint32_t limit = depth > strict ? missing(frame) : frame.item;
+      const auto [first, last] = places(frame, tag);
+      bool over = false;
+      for (const Entry* at = first; at != last; ++at) {
+        if (at->item == frame.item) {
+          const bool full = frame.count >= node_of(at->item).max;
+          // A trigger that comes again begins a new occurrence, so its group is what stands too
+          // often.
+          over = full && (frame.node == 0 || at->item != groups[frame.group].first_item);
+          if (!full && depth <= strict && visit({depth, at->item, false, left})) return;
+        } else if (depth <= strict || at->item > limit) {
+          if (!may_jump(frame, at->item, tag, innermost)) break;
+          if (visit({depth, at->item, false, left + missing_until(frame, at->item)})) return;
+        }
+      }
+      if (over && visit({depth, frame.item, true, left + 1})) return;
+      left += missing_until(frame, end_of(frame));
+    }
+  }
+
   // The place in this frame that is reached without leaving out anything mandatory.
   [[nodiscard]] std::uint32_t strict(const Frame& frame, Tag tag) const noexcept {
     const std::uint32_t limit = missing(frame);
@@ -158,20 +223,39 @@ struct Matcher::State {
     return kNone;
   }
 
-  // The place in this frame when the rest of the message has none.
-  [[nodiscard]] Choice lenient(const Frame& frame, Tag tag, bool innermost) const noexcept {
-    Choice over;
-    const auto [first, last] = places(frame, tag);
-    for (const Entry* at = first; at != last; ++at) {
-      if (at->item != frame.item) {
-        if (may_jump(frame, at->item, tag, innermost)) return {at->item, false};
-        break;
-      }
-      if (frame.count < node_of(at->item).max) return {at->item, false};
-      // A trigger that comes again begins a new occurrence, so its group is what stands too often.
-      if (frame.node == 0 || at->item != groups[frame.group].first_item) over = {at->item, true};
+  // The nearest place without a fault, with `depth` frames open; none: depth 0.
+  [[nodiscard]] Choice strict(std::size_t depth, Tag tag) const noexcept {
+    for (; depth > 0; --depth) {
+      const Frame& frame = frames[depth - 1];
+      if (const std::uint32_t item = strict(frame, tag); item != kNone) return {depth, item};
+      if (missing(frame) != end_of(frame)) break;
     }
-    return over;
+    return {};
+  }
+
+  [[nodiscard]] Choice nearest(Tag tag) const {
+    Choice found = strict(frames.size(), tag);
+    if (found.depth != 0) return found;
+    each_place(frames, tag, [&](const Choice& choice) {
+      found = choice;
+      return true;
+    });
+    return found;
+  }
+
+  // The place without a fault of the next segment if this one takes `choice`; none: depth 0. A
+  // look at the frames as they would be, without making them.
+  [[nodiscard]] Choice strict_after(const Choice& choice, Tag next) const noexcept {
+    Frame around = frames[choice.depth - 1];
+    step(around, choice.item);
+    if (const std::uint32_t node = items[choice.item].node; message->nodes[node].group) {
+      const Frame inner = opened(node);
+      if (const std::uint32_t item = strict(inner, next); item != kNone)
+        return {choice.depth + 1, item};
+      if (missing(inner) != end_of(inner)) return {};
+    }
+    if (const std::uint32_t item = strict(around, next); item != kNone) return {choice.depth, item};
+    return missing(around) != end_of(around) ? Choice{} : strict(choice.depth - 1, next);
   }
 
   [[nodiscard]] bool may_jump(const Frame& frame, std::uint32_t to, Tag tag,
@@ -181,52 +265,143 @@ struct Matcher::State {
       crosses = true;
       crosses_uns = crosses_uns || node_of(i).tag == kUns;
     }
-    if (!crosses || (innermost && !crosses_uns)) return true;
+    return !crosses || (innermost && !crosses_uns) || homes(tag) == 1;
+  }
+
+  // How often `tag` stands in the table.
+  [[nodiscard]] std::size_t homes(Tag tag) const noexcept {
     const auto [first, last] = std::equal_range(tags.begin(), tags.end(), tag);
-    return last - first == 1;
+    return static_cast<std::size_t>(last - first);
   }
 
-  const Placement& place(Tag tag, std::vector<Report>& reports) {
-    placement.node = kNone;
-    placement.closed.clear();
-    placement.opened.clear();
-    // The nearest place; `depth` frames stay open.
-    for (std::size_t depth = frames.size(); depth > 0; --depth) {
-      const Frame& frame = frames[depth - 1];
-      if (const std::uint32_t item = strict(frame, tag); item != kNone)
-        return take(depth, {item, false}, reports);
-      if (missing(frame) != end_of(frame)) break;
+  [[nodiscard]] std::size_t missing_until(const Frame& frame, std::uint32_t to) const noexcept {
+    std::size_t count = 0;
+    for (std::uint32_t i = missing(frame); i < to; i = next_mandatory(frame, i + 1)) ++count;
+    return count;
+  }
+
+  // True when, after something else, both `item` and a later place fit its tag.
+  [[nodiscard]] bool has_rival(std::uint32_t item) const noexcept {
+    const Node& node = node_of(item);
+    if (node.mandatory && node.max == 1) return false;
+    std::uint32_t at = item;
+    for (std::uint32_t up = node.parent;; up = message->nodes[up].parent) {
+      const Frame frame{up, group_of[up], at, 1};
+      const auto [first, last] = places(frame, node.tag);
+      for (const Entry* place = first; place != last && place->item <= missing(frame); ++place)
+        if (place->item != at || (at != item && node_of(at).max > 1)) return true;
+      if (up == 0 || missing(frame) != end_of(frame)) return false;
+      at = item_of[up];
     }
-    for (std::size_t depth = frames.size(); depth > 0; --depth)
-      if (const Choice choice = lenient(frames[depth - 1], tag, depth == frames.size());
-          choice.item != kNone)
-        return take(depth, choice, reports);
-    reject(tag, reports);
-    return placement;
   }
 
-  const Placement& take(std::size_t depth, Choice choice, std::vector<Report>& reports) {
-    end_run(reports);
-    leave(depth, reports);
-    Frame& frame = frames.back();
-    if (choice.item != frame.item) {
-      report_missing(frame, choice.item, reports);
-      frame.item = choice.item;
+  static void step(Frame& frame, std::uint32_t item) noexcept {
+    if (item != frame.item) {
+      frame.item = item;
       frame.count = 0;
     }
     ++frame.count;
-    const Node& node = node_of(choice.item);
-    placement.node = items[choice.item].node;
-    if (choice.over) report_over(node, frame.count, reports);
-    // A group begins with its trigger.
-    while (message->nodes[placement.node].group) {
-      const std::uint32_t group = group_of[placement.node];
-      placement.opened.push_back(placement.node);
-      frames.push_back({placement.node, group, groups[group].first_item, 1});
-      if (groups[group].first_item == groups[group].last_item) break;
-      placement.node = items[groups[group].first_item].node;
+  }
+
+  // The frame of a group that begins, with its trigger: a segment, as the loading saw to.
+  [[nodiscard]] Frame opened(std::uint32_t group) const noexcept {
+    return {group, group_of[group], groups[group_of[group]].first_item, 1};
+  }
+
+  const Placement& place(Tag tag, std::vector<Report>& reports, const Upcoming* upcoming) {
+    placement.node = kNone;
+    placement.closed.clear();
+    placement.opened.clear();
+    Choice choice = ahead.tag == tag ? ahead.choice : nearest(tag);
+    ahead = {};
+    if (choice.depth == 0) {
+      reject(tag, reports);
+      return placement;
     }
+    Tag next = 0;
+    if (upcoming != nullptr && !items[choice.item].sole) next = (*upcoming)();
+    if (next != 0) choice = weigh(choice, tag, next);
+    const std::uint32_t rival =
+        choice.faults == 0 && items[choice.item].rival ? rival_of(choice, tag, next) : kNone;
+    take(choice, reports);
+    if (rival != kNone) report_thin(tag, choice.item, rival, reports);
     return placement;
+  }
+
+  // The place after which the fewest faults have come up to and with the next segment; of equal
+  // ones the nearest.
+  [[nodiscard]] Choice weigh(const Choice& first, Tag tag, Tag next) {
+    if (first.faults == 0) {
+      const Choice then = strict_after(first, next);
+      if (then.depth != 0) {
+        ahead = {next, then};
+        return first;
+      }
+    }
+    Choice best = first;
+    std::size_t fewest = kNone;
+    std::size_t weighed = 0;
+    each_place(frames, tag, [&](const Choice& choice) {
+      if (choice.faults >= fewest) return false;
+      const Choice behind = follow(choice, next);
+      const std::size_t faults = choice.faults + (behind.depth == 0 ? kLoss : behind.faults);
+      if (faults < fewest) {
+        fewest = faults;
+        best = choice;
+      }
+      return fewest == 0 || ++weighed == kWeighed;
+    });
+    return best;
+  }
+
+  // The place of the next segment if this one takes `choice`.
+  [[nodiscard]] Choice follow(const Choice& choice, Tag next) {
+    after.assign(frames.begin(), frames.begin() + static_cast<std::ptrdiff_t>(choice.depth));
+    step(after.back(), choice.item);
+    if (const std::uint32_t node = items[choice.item].node; message->nodes[node].group)
+      after.push_back(opened(node));
+    Choice best;
+    each_place(after, next, [&](const Choice& then) {
+      if (best.depth == 0 || then.faults < best.faults) best = then;
+      return best.faults == 0;
+    });
+    return best;
+  }
+
+  // Another place that would do as well, when that has not been said before.
+  [[nodiscard]] std::uint32_t rival_of(const Choice& choice, Tag tag, Tag next) {
+    if (noted[choice.item] || choices == kChoices) return kNone;
+    const auto fits = [&](const Choice& place) {
+      return next == 0 || strict_after(place, next).depth != 0;
+    };
+    if (!fits(choice)) return kNone;
+    std::uint32_t rival = kNone;
+    each_place(frames, tag, [&](const Choice& other) {
+      if (other.faults != 0) return true;
+      if (other.item == choice.item || !fits(other)) return false;
+      rival = other.item;
+      return true;
+    });
+    if (rival != kNone) {
+      noted[choice.item] = true;
+      ++choices;
+    }
+    return rival;
+  }
+
+  void take(const Choice& choice, std::vector<Report>& reports) {
+    end_run(reports);
+    leave(choice.depth, reports);
+    Frame& frame = frames.back();
+    if (choice.item != frame.item) report_missing(frame, choice.item, reports);
+    step(frame, choice.item);
+    if (choice.over) report_over(node_of(choice.item), frame.count, reports);
+    placement.node = items[choice.item].node;
+    if (message->nodes[placement.node].group) {
+      placement.opened.push_back(placement.node);
+      frames.push_back(opened(placement.node));
+      placement.node = items[frames.back().item].node;
+    }
   }
 
   // Closes frames until `depth` are open.
@@ -264,6 +439,16 @@ struct Matcher::State {
                        what + " stands here for time " + std::to_string(count),
                        "at most " + std::to_string(node.max),
                        {}});
+  }
+
+  void report_thin(Tag tag, std::uint32_t item, std::uint32_t rival,
+                   std::vector<Report>& reports) const {
+    reports.push_back({Fault::thin_choice,
+                       edifact::tag_text(tag) + " was taken as " +
+                           position_name(*message, items[item].node) + "; " +
+                           position_name(*message, items[rival].node) + " fits as well",
+                       {},
+                       "the nearest place is taken until it is full"});
   }
 
   void reject(Tag tag, std::vector<Report>& reports) {
@@ -337,8 +522,17 @@ struct Matcher::State {
   std::vector<Entry> entries;
   std::vector<Group> groups;
   std::vector<std::uint32_t> group_of;  // node -> groups
+  std::vector<std::uint32_t> item_of;   // node -> items; not of the message
   std::vector<Tag> tags;                // of all segment positions, sorted
-  std::vector<Frame> frames;            // the message first, the innermost open group last
+  Frames frames;                        // the message first, the innermost open group last
+  Frames after;                         // the same, if a place were taken
+  // The place of the segment that comes next, when it was looked for already.
+  struct Ahead {
+    Tag tag = 0;
+    Choice choice;
+  } ahead;
+  std::vector<bool> noted;  // items of which it was said that they were a choice
+  std::size_t choices = 0;  // how many of them
   Placement placement;
   std::size_t run = 0;  // misplaced segments since the last one placed
   std::vector<Tag> skipped;
@@ -352,12 +546,13 @@ Matcher::~Matcher() = default;
 
 void Matcher::reset() { state_->reset(); }
 
-const Placement& Matcher::place(Tag tag, std::vector<Report>& reports) {
-  return state_->place(tag, reports);
+const Placement& Matcher::place(Tag tag, std::vector<Report>& reports, const Upcoming* upcoming) {
+  return state_->place(tag, reports, upcoming);
 }
 
 const Placement& Matcher::finish(std::vector<Report>& reports) {
   State& state = *state_;
+  state.ahead = {};
   state.placement.node = kNone;
   state.placement.closed.clear();
   state.placement.opened.clear();
@@ -372,6 +567,8 @@ const Placement& Matcher::finish(std::vector<Report>& reports) {
   root.count = 0;
   return state.placement;
 }
+
+const MessageType& Matcher::message() const noexcept { return *state_->message; }
 
 std::string Matcher::path() const {
   std::string out;

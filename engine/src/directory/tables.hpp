@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "directory/notes.hpp"
 #include "edifact/segment.hpp"
 
 namespace sluis::directory {
@@ -47,6 +48,7 @@ struct Composite {
   std::string id;  // "C507", "S009"
   std::string name;
   std::vector<Component> components;
+  std::vector<Note> notes = {};
 };
 
 // A position in a segment: a composite or a stand-alone element.
@@ -62,6 +64,7 @@ struct SegmentType {
   Tag tag = 0;
   std::string name;
   std::vector<Field> fields;
+  std::vector<Note> notes = {};
   // Where `[153]` in a mapping path is compared: element and component (from 1) of the qualifier:
   // the first element or first component whose name contains "qualifier", else the first coded one.
   std::uint16_t qualifier_element = 1, qualifier_component = 1;

@@ -24,6 +24,7 @@ struct IndexJob {
   std::uint64_t has_release;  // all ones, or none
   const std::uint8_t* plain;  // AsciiSet::rows
   std::uint64_t carry;
+  std::uint64_t blank;
   std::uint32_t* marks;    // room for `size` + 64
   std::uint64_t* special;  // one word a block
 };
@@ -79,13 +80,16 @@ std::size_t index_blocks(IndexJob& job) {
   alignas(16) constexpr std::uint8_t kBits[16] = {1, 2, 4, 8, 16, 32, 64, 128};
   const auto bit_of = hn::LoadDup128(d, kBits);
   const auto low = hn::Set(d, std::uint8_t{0x0F});
+  const auto space = hn::Set(d, std::uint8_t{' '});
 
   std::uint32_t* out = job.marks;
   std::uint64_t carry = job.carry;
+  std::uint64_t blank = job.blank;
   for (std::size_t at = 0; at < job.size; at += Index::kBlock) {
     std::uint64_t mark_bits = 0;
     std::uint64_t release_bits = 0;
     std::uint64_t plain_bits = 0;
+    std::uint64_t blank_bits = 0;
     for (std::size_t lane = 0; lane < Index::kBlock; lane += lanes) {
       const auto v = hn::LoadU(d, job.bytes + at + lane);
       const auto mark = hn::Or(hn::Or(hn::Eq(v, service0), hn::Eq(v, service1)),
@@ -100,16 +104,20 @@ std::size_t index_blocks(IndexJob& job) {
       };
       mark_bits |= bits(mark);
       release_bits |= bits(hn::Eq(v, release));
+      blank_bits |= bits(hn::Eq(v, space));
       plain_bits |= bits(hn::Ne(known, hn::Zero(d)));
     }
     std::uint64_t valid = ~std::uint64_t{0};
     if (job.size - at < Index::kBlock) valid >>= Index::kBlock - (job.size - at);
     release_bits &= job.has_release & valid;
     mark_bits &= ~released(release_bits, carry) & valid;
-    *job.special++ = (release_bits | ~(plain_bits | mark_bits)) & valid;
+    const std::uint64_t behind_blank = mark_bits & (blank_bits << 1U | blank);
+    blank = blank_bits >> 63U;
+    *job.special++ = (release_bits | behind_blank | ~(plain_bits | mark_bits)) & valid;
     out = put_marks(out, mark_bits, job.position + static_cast<std::uint32_t>(at));
   }
   job.carry = carry;
+  job.blank = blank;
   return static_cast<std::size_t>(out - job.marks);
 }
 
@@ -124,13 +132,54 @@ namespace sluis::edifact {
 HWY_EXPORT(index_blocks);
 HWY_EXPORT(target_name);
 
-void Index::reset(const Separators& separators, const AsciiSet& plain, std::uint64_t at) {
+namespace {
+
+// The same, byte by byte, where a byte that looks like a separator may be half a character.
+std::size_t index_shifting(IndexJob& job, iso2022::Shifts& shifts) {
+  const auto is_in = [](const std::uint8_t* rows, std::uint8_t c) {
+    return c < 0x80 && ((rows[c & 0x0FU] >> (c >> 4U)) & 1U) != 0;
+  };
+  std::uint32_t* out = job.marks;
+  std::uint64_t word = 0;
+  for (std::size_t at = 0; at < job.size; ++at) {
+    const std::uint8_t c = job.bytes[at];
+    bool special = true;
+    bool blank = false;
+    std::uint64_t releases = 0;
+    if (shifts.take(static_cast<char>(c)) == iso2022::Part::plain) {
+      const bool service =
+          c == job.service[0] || c == job.service[1] || c == job.service[2] || c == job.service[3];
+      const bool released = job.carry != 0;
+      const bool release = job.has_release != 0 && c == job.release;
+      const bool mark = service && !released;
+      releases = release && !released ? 1 : 0;
+      if (mark) *out++ = job.position + static_cast<std::uint32_t>(at);
+      special = release || (mark ? job.blank != 0 : !is_in(job.plain, c));
+      blank = c == ' ';
+    }
+    job.carry = releases;
+    job.blank = blank ? 1 : 0;
+    if (special) word |= std::uint64_t{1} << (at % Index::kBlock);
+    if (at % Index::kBlock == Index::kBlock - 1 || at + 1 == job.size) {
+      *job.special++ = word;
+      word = 0;
+    }
+  }
+  return static_cast<std::size_t>(out - job.marks);
+}
+
+}  // namespace
+
+void Index::reset(const Separators& separators, const AsciiSet& plain, std::uint64_t at,
+                  bool shifts) {
   separators_ = separators;
   plain_ = plain;
   base_ = at;
   known_ = whole_ = 0;
   whole_count_ = count_ = next_ = terminated_ = 0;
-  carry_ = 0;
+  carry_ = blank_ = 0;
+  shifting_ = shifts;
+  shifts_ = {};
   piece_ = kFirstPiece;
   special_.clear();
 }
@@ -159,14 +208,16 @@ bool Index::extend(std::string_view bytes) {
   alignas(16) std::uint8_t rows[16];
   std::memcpy(rows, plain_.rows.data(), sizeof rows);
   job.plain = rows;
+  iso2022::Shifts shifts = shifts_;
   const auto run = [&](std::size_t from, std::size_t count) {
     job.bytes = reinterpret_cast<const std::uint8_t*>(bytes.data()) + from;
     job.size = count;
     job.position = static_cast<std::uint32_t>(from);
     job.carry = carry_;
+    job.blank = blank_;
     job.marks = marks_.data() + count_;
     job.special = special_.data() + from / kBlock;
-    count_ += HWY_DYNAMIC_DISPATCH(index_blocks)(job);
+    count_ += shifting_ ? index_shifting(job, shifts) : HWY_DYNAMIC_DISPATCH(index_blocks)(job);
   };
 
   const std::size_t new_from = whole_count_;
@@ -175,6 +226,8 @@ bool Index::extend(std::string_view bytes) {
   if (in_blocks != 0) {
     run(whole_, in_blocks);
     carry_ = job.carry;
+    blank_ = job.blank;
+    shifts_ = shifts;
     whole_ += static_cast<std::uint32_t>(in_blocks);
     whole_count_ = count_;
   }

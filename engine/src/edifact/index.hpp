@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "edifact/charset.hpp"
+#include "edifact/iso2022.hpp"
 #include "edifact/separators.hpp"
 
 namespace sluis::edifact {
@@ -25,7 +26,9 @@ class Index {
   static constexpr std::size_t kLastPiece = std::size_t{16} * 1024;
 
   // Starts anew at the absolute offset `at`. `plain` are the characters that need no second look.
-  void reset(const Separators& separators, const AsciiSet& plain, std::uint64_t at);
+  // `shifts`: bytes between the sequences of ISO 2022 are no separators.
+  void reset(const Separators& separators, const AsciiSet& plain, std::uint64_t at,
+             bool shifts = false);
 
   // Looks at more bytes: `bytes` begin at `base()`. Returns false when all of them are known.
   bool extend(std::string_view bytes);
@@ -49,7 +52,8 @@ class Index {
   // Adds a mark at `at`, behind all others: the end of the input stands for a terminator.
   void close(std::uint32_t at);
 
-  // True when a byte of [begin, end) is a release character, or neither a live mark nor plain.
+  // True when a byte of [begin, end) is a release character, or neither a live mark nor plain; or a
+  // live mark behind a blank.
   [[nodiscard]] bool is_special(std::uint32_t begin, std::uint32_t end) const noexcept;
 
   // The instruction set in use: "AVX3", "AVX2", "SSE4" ...
@@ -65,6 +69,9 @@ class Index {
   std::uint32_t whole_ = 0;
   std::size_t whole_count_ = 0;
   std::uint64_t carry_ = 0;  // 1: the first byte of the next block is released
+  std::uint64_t blank_ = 0;  // 1: the last byte of the block before is a blank
+  bool shifting_ = false;
+  iso2022::Shifts shifts_;
   std::vector<std::uint32_t> marks_;
   std::vector<std::uint64_t> special_;  // one bit a byte
   std::size_t count_ = 0, next_ = 0, terminated_ = 0;

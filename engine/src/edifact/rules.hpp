@@ -6,6 +6,7 @@
 // hide marks from the index, so they need no rule.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -50,7 +51,11 @@ struct Walk {
   const Limits* limits;
   std::vector<Segment::Value>* values;
   std::vector<std::uint32_t>* first;
+  std::vector<std::uint32_t>* nesting;
   Tag tag = 0;
+  bool small = false;            // the tag is not in capital letters
+  bool digits = false;           // the tag has digits behind its first letter
+  std::uint32_t behind_tag = 0;  // offset behind its counters; 0: there are none
   // One word: small counters that are written apart and read together stall the processor.
   std::uint64_t place = kFirstPlace;
   bool broken = false;  // `why` says so, and where
@@ -109,10 +114,17 @@ struct element_separator    : mark<&Separators::element> {};
 struct terminator           : pegtl::sor<mark<&Separators::terminator>, pegtl::eof> {};
 
 struct tag       : to_mark {};
+struct counter   : to_mark {};
+struct nesting   : pegtl::star<mark<&Separators::component>, counter> {};
 struct value     : to_mark {};
 struct composite : pegtl::list<value, component_separator> {};
 struct element   : pegtl::list<composite, repetition_separator> {};
-struct segment   : pegtl::seq<tag, pegtl::star<element_separator, element>, terminator> {};
+struct elements  : pegtl::star<element_separator, element> {};
+struct segment   : pegtl::seq<tag, elements, terminator> {};
+
+// What else is read, though it is a fault: small letters and digits in the tag, counters behind it.
+struct odd_tag     : to_mark {};
+struct odd_segment : pegtl::seq<odd_tag, nesting, elements, terminator> {};
 
 // clang-format on
 
@@ -128,6 +140,50 @@ struct action<tag> {
     if (walk.to - at != 3 || !capital(at[0]) || !capital(at[1]) || !capital(at[2]))
       return walk.fail(Fault::bad_tag, at, walk.to);
     walk.tag = make_tag({at, 3});
+    return true;
+  }
+};
+
+template <>
+struct action<odd_tag> {
+  static bool apply0(Walk& walk) {
+    constexpr std::size_t kLength = 3;
+    std::array<char, kLength> tag{};
+    const char* at = walk.from;
+    if (static_cast<std::size_t>(walk.to - at) != kLength)
+      return walk.fail(Fault::bad_tag, at, walk.to);
+    for (std::size_t i = 0; i < kLength; ++i) {
+      const char c = at[i];
+      const bool small = c >= 'a' && c <= 'z', digit = c >= '0' && c <= '9';
+      if (!small && !(c >= 'A' && c <= 'Z') && !(digit && i != 0))
+        return walk.fail(Fault::bad_tag, at, walk.to);
+      walk.small = walk.small || small;
+      walk.digits = walk.digits || digit;
+      tag[i] = small ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    walk.tag = make_tag({tag.data(), kLength});
+    return true;
+  }
+};
+
+// Counters behind the tag (versions 1 to 3): digits; 0 for anything else.
+template <>
+struct action<counter> {
+  static bool apply0(Walk& walk) {
+    constexpr std::size_t kDeepest = 9;
+    if (walk.nesting->size() == kDeepest)
+      return walk.fail(Fault::component_limit, walk.from, walk.to);
+    constexpr std::uint32_t kMost = 100'000'000;
+    std::uint32_t count = 0;
+    for (const char* at = walk.from; at != walk.to; ++at) {
+      if (*at < '0' || *at > '9' || count >= kMost) {
+        count = 0;
+        break;
+      }
+      count = count * 10 + static_cast<std::uint32_t>(*at - '0');
+    }
+    walk.nesting->push_back(count);
+    walk.behind_tag = static_cast<std::uint32_t>(walk.to - walk.start);
     return true;
   }
 };
@@ -181,23 +237,29 @@ struct Outcome {
   bool whole = false;         // all of it is a segment
   const std::uint32_t* mark;  // behind the last one that was taken
   Tag tag;
+  bool small, digits;
+  std::uint32_t behind_tag;
   std::uint64_t place;
   bool broken;
   Fault why;
   std::uint32_t begin, end;
+  // The tag is not as most are.
+  [[nodiscard]] bool odd() const noexcept { return small || digits || behind_tag != 0; }
 };
 
 // Walks over one segment; `end` is where the input ends. Flattened, and the Walk made inside, so
 // that the compiler keeps the cursors in registers: a call and a trip through memory for each value
-// would take twice as long.
+// would take twice as long. `Rule` is `segment`, or `odd_segment` for what that does not take.
+template <typename Rule>
 [[nodiscard, gnu::flatten]] inline Outcome parse_segment(
     const char* base, const std::uint32_t* mark, const char* start, const char* end,
     const Separators& separators, const Limits& limits, std::vector<Segment::Value>& values,
-    std::vector<std::uint32_t>& first) {
-  Walk walk{base, mark, start, start, start, &separators, &limits, &values, &first};
+    std::vector<std::uint32_t>& first, std::vector<std::uint32_t>& nesting) {
+  Walk walk{base, mark, start, start, start, &separators, &limits, &values, &first, &nesting};
   Input in(start, end, "");
-  const bool whole = pegtl::parse<segment, action>(in, walk);
-  return {whole, walk.mark, walk.tag, walk.place, walk.broken, walk.why, walk.begin, walk.end};
+  const bool whole = pegtl::parse<Rule, action>(in, walk);
+  return {whole,      walk.mark,   walk.tag, walk.small, walk.digits, walk.behind_tag,
+          walk.place, walk.broken, walk.why, walk.begin, walk.end};
 }
 
 }  // namespace sluis::edifact::rules

@@ -1,6 +1,8 @@
 #include "edifact/segment.hpp"
 
+#include "edifact/bytes.hpp"
 #include "edifact/charset.hpp"
+#include "edifact/window.hpp"
 
 namespace sluis::edifact {
 
@@ -19,28 +21,39 @@ const Segment::Value* Segment::find(std::uint32_t element, std::uint32_t compone
   return nullptr;
 }
 
+Span Segment::original(Span where) const noexcept { return unwrapped_->original(where); }
+
 std::string_view Segment::text(const Value& value, std::string& scratch) const {
   const std::string_view bytes = raw(value);
-  const bool as_is = ascii_ || charset_ == nullptr || (sound_ && charset_->is_utf8());
+  const bool as_is = ascii_ || charset_ == nullptr || (clean_ && charset_->is_utf8());
   if (value.plain && as_is) return bytes;
 
   scratch.clear();
-  const auto put = [&](std::string_view piece) {
-    if (as_is)
-      scratch.append(piece);
-    else
-      charset_->decode(piece, scratch);
-  };
-  std::size_t from = 0;
-  if (!value.plain) {
-    for (std::size_t at = bytes.find(release_); at != std::string_view::npos;) {
-      put(bytes.substr(from, at - from));
-      from = at + 1;  // the character that was released stays, also when it is a release character
-      at = from + 1 > bytes.size() ? std::string_view::npos : bytes.find(release_, from + 1);
-    }
-  }
-  put(bytes.substr(from));
+  if (as_is)
+    scratch.append(bytes);
+  else
+    charset_->decode(bytes, scratch, bad_character_);
+  // Release characters are looked for in the text: in UNOX a byte like theirs may be half another.
+  if (!value.plain || !ascii_) tidy(scratch, !value.plain);
   return scratch;
+}
+
+// Removes release characters (what they release stays, also when it is one), and makes of line
+// breaks what the profile says.
+void Segment::tidy(std::string& text, bool released) const {
+  std::size_t to = 0;
+  char before = '\0';
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (released && text[at] == release_ && ++at == text.size()) break;
+    const char c = text[at];
+    const bool second = before == '\r' && c == '\n';  // CR LF is one line break
+    before = c;
+    if (!is_line_break(c) || line_break_ == LineBreak::keep)
+      text[to++] = c;
+    else if (line_break_ == LineBreak::blank && !second)
+      text[to++] = ' ';
+  }
+  text.resize(to);
 }
 
 }  // namespace sluis::edifact

@@ -1,4 +1,4 @@
-// One segment as the reader found it: a view into the Source's window and a flat table of its
+// One segment as the reader found it: a view into the window on the input and a flat table of its
 // values. Valid until the reader is asked for the next one.
 //
 // Counting (as CONTRL and UNT count): elements from 1 after the tag, components and repetitions
@@ -12,10 +12,12 @@
 
 #include "edifact/separators.hpp"
 #include "sluis/source.hpp"
+#include "sluis/tolerance.hpp"
 
 namespace sluis::edifact {
 
 class Charset;  // charset.hpp: bytes of the interchange -> UTF-8
+class Window;   // window.hpp: where bytes are in the Source
 
 // A tag of three characters as one number, for comparing and switching.
 using Tag = std::uint32_t;
@@ -42,13 +44,17 @@ class Segment {
   };
 
   [[nodiscard]] Tag tag() const noexcept { return tag_; }
-  [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }  // without terminator
-  [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
-  // False when it holds bytes that are no characters of its set (reported already): a document made
-  // from it must not be published.
+  // Without terminator; when the input is wrapped, without its line breaks.
+  [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
+  [[nodiscard]] std::uint64_t offset() const noexcept { return span().begin; }
+  // False when a fault of its bytes or its form is not tolerated (reported already): a document
+  // made from it must not be published.
   [[nodiscard]] bool sound() const noexcept { return sound_; }
-  [[nodiscard]] Span span() const noexcept { return {offset_, offset_ + bytes_.size()}; }
-  [[nodiscard]] Span tag_span() const noexcept { return {offset_, offset_ + tag_length_}; }
+  [[nodiscard]] Span span() const noexcept { return place({offset_, offset_ + bytes_.size()}); }
+  [[nodiscard]] Span tag_span() const noexcept { return place({offset_, offset_ + tag_length_}); }
+  // The counters behind the tag, by which versions 1 to 3 can say where a segment belongs; 0 for
+  // one that is no number.
+  [[nodiscard]] const std::vector<std::uint32_t>& nesting() const noexcept { return nesting_; }
   // All values in order of appearance; empty ones too.
   [[nodiscard]] const std::vector<Value>& values() const noexcept { return values_; }
   [[nodiscard]] std::uint32_t elements() const noexcept {
@@ -70,10 +76,10 @@ class Segment {
     return bytes_.substr(value.begin, value.end - value.begin);
   }
   [[nodiscard]] Span span(const Value& value) const noexcept {
-    return {offset_ + value.begin, offset_ + value.end};
+    return place({offset_ + value.begin, offset_ + value.end});
   }
-  // The value as UTF-8, release characters removed. A view into the window when nothing has to be
-  // changed, else into `scratch`.
+  // The value as UTF-8: release characters removed, and what was tolerated made what the profile
+  // says. A view into the window when nothing has to be changed, else into `scratch`.
   [[nodiscard]] std::string_view text(const Value& value, std::string& scratch) const;
   [[nodiscard]] std::string_view text(std::uint32_t element, std::uint32_t component,
                                       std::string& scratch) const {
@@ -83,16 +89,27 @@ class Segment {
 
  private:
   friend class Reader;
+  [[nodiscard]] Span place(Span where) const noexcept {
+    return unwrapped_ == nullptr ? where : original(where);
+  }
+  [[nodiscard]] Span original(Span where) const noexcept;
+  void tidy(std::string& text, bool released) const;
+
   Tag tag_ = 0;
   std::uint32_t tag_length_ = 0;
   std::string_view bytes_;
-  std::uint64_t offset_ = 0;
-  bool ascii_ = true;  // no byte needs decoding
-  bool sound_ = true;  // every byte belongs to the character set
+  std::uint64_t offset_ = 0;           // in the window
+  const Window* unwrapped_ = nullptr;  // null: offsets of the window are those of the Source
+  bool ascii_ = true;                  // no byte needs decoding, no line break a decision
+  bool clean_ = true;                  // every byte belongs to the character set
+  bool sound_ = true;
   char release_ = '?';
+  BadCharacter bad_character_ = BadCharacter::substitute;
+  LineBreak line_break_ = LineBreak::keep;
   const Charset* charset_ = nullptr;
   std::vector<Value> values_;
   std::vector<std::uint32_t> first_;  // index of each element's first value
+  std::vector<std::uint32_t> nesting_;
 };
 
 }  // namespace sluis::edifact

@@ -14,4 +14,7 @@ struct Separators {
   friend bool operator==(const Separators&, const Separators&) = default;
 };
 
+// Versions 1 to 3, level B without UNA: information separators, no release character.
+inline constexpr Separators kLevelB{'\x1F', '\x1D', '.', '\0', '\0', '\x1C'};
+
 }  // namespace sluis::edifact

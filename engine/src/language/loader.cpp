@@ -31,6 +31,14 @@ std::string meta_value(const std::vector<Meta>& list, std::string_view name) {
   return {};
 }
 
+// "2026-01-01 .. 2027-01-01"; empty when it is not given.
+std::string range_value(const std::vector<Meta>& list, std::string_view name) {
+  for (const Meta& meta : list)
+    if (meta.name.value == name && meta.range && meta.value.size() == 2)
+      return meta.value[0].value + " .. " + meta.value[1].value;
+  return meta_value(list, name);
+}
+
 const Meta* meta_of(const std::vector<Meta>& list, std::string_view name) {
   for (const Meta& meta : list)
     if (meta.name.value == name) return &meta;
@@ -266,7 +274,9 @@ const Directories& Mappings::directories() const noexcept { return state_->direc
 std::shared_ptr<const Mappings> Mappings::load(const Options& options, Diagnostics& faults) {
   std::shared_ptr<Mappings> result(new Mappings());
   State& state = *result->state_;
-  state.directories = Directories({(fs::path(options.data) / "schemas" / "edifact").string()});
+  std::vector<std::string> folders{(fs::path(options.data) / "schemas" / "edifact").string()};
+  folders.insert(folders.end(), options.directories.begin(), options.directories.end());
+  state.directories = Directories(std::move(folders));
   Loader loader(options, faults);
   std::vector<std::string> order;
   if (!loader.read(order)) return nullptr;
@@ -374,8 +384,18 @@ std::shared_ptr<const Mappings> Mappings::load(const Options& options, Diagnosti
       }
       known.push_back({program->name, program->root_space, program->root_name});
     }
-    state.list.push_back(
-        {program->name, program->version, program->title, message, units[0].name, program->schema});
+    Mappings::Info& info = state.list.emplace_back();
+    info.name = program->name;
+    info.version = program->version;
+    info.title = program->title;
+    info.message = message;
+    info.file = units[0].name;
+    info.path = path;
+    info.schema = program->schema;
+    info.target = "{" + program->root_space + "}" + program->root_name;
+    info.status = meta_value(model.meta, "status");
+    info.valid = range_value(model.meta, "valid");
+    info.profile = options.profile;
     state.programs.push_back(program);
     for (const language::Example& example : model.examples)
       state.examples.push_back({program->name, units[0].name, example.title.value,

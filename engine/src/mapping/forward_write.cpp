@@ -158,9 +158,9 @@ void Forward::end_frame(std::vector<Frame>& frames, xml::Writer& writer) {
   const Scope& scope = program_.scopes[target.scope];
   judge_rules(scope, *frame.instance);
   writer.end();
-  if (target.scope == 0) return;
+  if (target.scope == 0 || frames.empty()) return;  // render() gives its own instance back
   // The instance stands first in its list: give it back.
-  Instance& parent = frames.empty() ? *root_ : *frames.back().instance;
+  Instance& parent = *frames.back().instance;
   List& list = home_of(scope.home, parent).lists[scope.list];
   if (!list.waiting() || list.items[list.front].get() != frame.instance) return;  // render()
   release(std::move(list.items[list.front]));

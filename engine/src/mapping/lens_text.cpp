@@ -5,6 +5,7 @@
 
 #include "mapping/lens_maker.hpp"
 #include "mapping/pattern.hpp"
+#include "text/letters.hpp"
 
 namespace sluis::mapping {
 
@@ -115,8 +116,7 @@ class Upper final : public Lens {
  private:
   static void raise(std::string_view from, std::string& to) {
     to.assign(from);
-    for (char& c : to)
-      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    for (char& c : to) c = text::capital(c);
   }
 };
 

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "sluis/tolerance.hpp"
 #include "text/unicode.hpp"
 
 namespace sluis {
 namespace {
 
 constexpr FaultRow kRows[] = {
-#define X(id, code, severity, contrl, sentence) {#id, code, Severity::severity, contrl, sentence},
+#define X(id, code, strict, field, contrl, sentence) \
+  {#id, code, Severity::strict, contrl, sentence},
 #include "sluis/faults.def"
 #undef X
 };
@@ -88,29 +90,95 @@ const std::vector<FaultRow>& fault_table() {
   return table;
 }
 
-void Diagnostics::add(Diagnostic diagnostic) {
+bool Diagnostics::grade(Diagnostic& diagnostic) const noexcept {
+  diagnostic.severity = fault_row(diagnostic.fault).severity;
+  if (profile_ == nullptr) return true;
+  switch (profile_->action(diagnostic.fault)) {
+    case Action::ignore:
+      return false;
+    case Action::inform:
+      diagnostic.severity = Severity::info;
+      break;
+    case Action::report:
+      diagnostic.severity = Severity::warning;
+      break;
+    case Action::reject:
+      diagnostic.severity = Severity::error;
+      break;
+  }
+  return true;
+}
+
+void Diagnostics::count(const Diagnostic& diagnostic) noexcept {
   if (diagnostic.severity == Severity::error) ++errors_;
   if (diagnostic.severity == Severity::warning) ++warnings_;
+}
+
+void Diagnostics::tolerate(std::shared_ptr<const Tolerance> profile, std::size_t from) {
+  profile_ = std::move(profile);
+  if (from >= all_.size()) return;
+  std::size_t kept = from;
+  for (std::size_t i = from; i < all_.size(); ++i) {
+    Diagnostic& each = all_[i];
+    if (each.severity == Severity::error) --errors_;
+    if (each.severity == Severity::warning) --warnings_;
+    if (!grade(each)) {
+      ++ignored_;
+      continue;
+    }
+    count(each);
+    if (kept != i) all_[kept] = std::move(each);
+    ++kept;
+  }
+  all_.resize(kept);
+  watched_ = std::min(watched_, kept);
+}
+
+void Diagnostics::watch(Watcher watcher) {
+  watcher_ = std::move(watcher);
+  watched_ = all_.size();
+  spill_unwatched_ = false;
+}
+
+void Diagnostics::settle() {
+  if (!watcher_) return;
+  while (watched_ < all_.size()) watcher_(all_[watched_++]);
+  if (!spill_unwatched_) return;
+  spill_unwatched_ = false;
+  watcher_(spill_);
+}
+
+void Diagnostics::add(Diagnostic diagnostic) { keep(std::move(diagnostic)); }
+
+Diagnostic& Diagnostics::keep(Diagnostic&& diagnostic) {
+  count(diagnostic);
+  // What was not kept is shown before the next one takes its place.
+  if (spill_unwatched_) settle();
   last_spilled_ = counting_only();
   if (last_spilled_) {
     ++dropped_;
     spill_ = std::move(diagnostic);
-    return;
+    spill_unwatched_ = watcher_ != nullptr;
+    return spill_;
   }
   ++in_message_;
-  all_.push_back(std::move(diagnostic));
+  return all_.emplace_back(std::move(diagnostic));
 }
 
 Diagnostic& Diagnostics::report(Fault fault, const Source& source, Span where, std::string detail) {
   Diagnostic diagnostic;
   diagnostic.fault = fault;
-  diagnostic.severity = fault_row(fault).severity;
   diagnostic.detail = std::move(detail);
   diagnostic.where = where;
-  const std::size_t dropped = dropped_;
-  add(std::move(diagnostic));
-  Diagnostic& kept = dropped_ == dropped ? all_.back() : spill_;
-  if (&kept == &spill_) return kept;  // nobody will see it: no look-up
+  if (!grade(diagnostic)) {
+    ++ignored_;
+    if (spill_unwatched_) settle();
+    last_spilled_ = true;
+    spill_ = std::move(diagnostic);
+    return spill_;
+  }
+  Diagnostic& kept = keep(std::move(diagnostic));
+  if (last_spilled_) return kept;  // nobody will see it: no look-up
   kept.file = source.name();
   kept.position = source.position(where.begin);
   kept.excerpt = source.excerpt(where);
@@ -123,9 +191,7 @@ Diagnostic& Diagnostics::report(Fault fault, std::string file, std::string detai
   diagnostic.severity = fault_row(fault).severity;
   diagnostic.detail = std::move(detail);
   diagnostic.file = std::move(file);
-  const std::size_t dropped = dropped_;
-  add(std::move(diagnostic));
-  return dropped_ == dropped ? all_.back() : spill_;
+  return keep(std::move(diagnostic));
 }
 
 void Diagnostics::begin_message() noexcept { in_message_ = 0; }

@@ -109,6 +109,7 @@ struct Source::State {
   bool ended = false;
   mutable LineTable lines;
   Checkpoint forgotten;  // pipe: the line count at `held`
+  std::vector<Span> secrets;
 
   ~State() {
     if (owned && descriptor >= 0) ::close(descriptor);
@@ -119,6 +120,13 @@ struct Source::State {
 
   [[nodiscard]] const char* bytes_at(std::uint64_t offset) const noexcept {
     return kind == Kind::memory ? memory.data() + offset : buffer.data() + (offset - held);
+  }
+
+  // The first one that ends behind `offset`.
+  [[nodiscard]] std::vector<Span>::const_iterator first_secret(
+      std::uint64_t offset) const noexcept {
+    return std::upper_bound(secrets.begin(), secrets.end(), offset,
+                            [](std::uint64_t at, const Span& each) { return at < each.end; });
   }
 
   // Up to `count` bytes at the end of what was read.
@@ -317,6 +325,13 @@ Position Source::position(std::uint64_t offset) const {
   return {point.lines + 1, offset - point.line_start + 1};
 }
 
+void Source::conceal(Span secret) { state_->secrets.push_back(secret); }
+
+bool Source::is_concealed(Span where) const noexcept {
+  const auto secret = state_->first_secret(where.begin);
+  return secret != state_->secrets.end() && secret->begin < where.end;
+}
+
 Excerpt Source::excerpt(Span where) const {
   // Context kept in front of a place that is far from the start of its line.
   constexpr std::uint64_t kBefore = 30;
@@ -333,6 +348,11 @@ Excerpt Source::excerpt(Span where) const {
     from = state_->held;
     state_->reread(from, std::size_t{4} * kExcerptWidth + 1, bytes);
   }
+  for (auto secret = state_->first_secret(from);
+       secret != state_->secrets.end() && secret->begin < from + bytes.size(); ++secret)
+    for (std::uint64_t at = std::max(from, secret->begin);
+         at < std::min(from + bytes.size(), secret->end); ++at)
+      bytes[static_cast<std::size_t>(at - from)] = '*';
   // Not into the middle of a character.
   std::size_t at = 0;
   if (from > point.line_start)

@@ -1,54 +1,9 @@
 #include "xml/writer.hpp"
 
-#include <array>
 #include <utility>
 
 namespace sluis::xml {
 namespace {
-
-// --- escaping ---
-
-// Which bytes cannot stand for themselves. TAB and LF are kept in text, but would become blanks in
-// an attribute (XML 1.0, 3.3.3); CR would become LF in both (2.11).
-enum : std::uint8_t { kInText = 1, kInAttribute = 2 };
-
-constexpr std::array<std::uint8_t, 256> kSpecial = [] {
-  std::array<std::uint8_t, 256> table{};
-  for (const char c : {'&', '<', '>', '\r'})
-    table[static_cast<unsigned char>(c)] = kInText | kInAttribute;
-  for (const char c : {'"', '\t', '\n'}) table[static_cast<unsigned char>(c)] = kInAttribute;
-  return table;
-}();
-
-constexpr std::string_view reference(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\t':
-      return "&#9;";
-    case '\n':
-      return "&#10;";
-    default:
-      return "&#13;";
-  }
-}
-
-void append_escaped(std::string& out, std::string_view value, std::uint8_t where) {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if ((kSpecial[static_cast<unsigned char>(value[i])] & where) == 0) continue;
-    out.append(value, kept, i - kept);
-    out.append(reference(value[i]));
-    kept = i + 1;
-  }
-  out.append(value, kept);
-}
 
 // --- the trail's code ---
 //
@@ -150,7 +105,7 @@ bool TrailReader::find(std::uint64_t element, Step& step) {
 
 // --- Writer ---
 
-Writer::Writer(Piece& piece, Options options) : piece_(&piece), options_(options) {}
+Writer::Writer(Piece& piece, Options options) : piece_(&piece), markup_(buffer_, options) {}
 
 Writer::~Writer() {
   try {
@@ -159,72 +114,25 @@ Writer::~Writer() {
   }
 }
 
-void Writer::declaration() {
-  buffer_ += R"(<?xml version="1.0" encoding="UTF-8"?>)";
-  buffer_ += '\n';
-}
-
-std::uint32_t Writer::depth() const noexcept {
-  return options_.depth + static_cast<std::uint32_t>(open_.size());
-}
-
-void Writer::new_line() {
-  buffer_ += '\n';
-  buffer_.append(std::size_t{2} * depth(), ' ');
-}
-
-void Writer::close_start_tag() {
-  if (!in_start_tag_) return;
-  buffer_ += '>';
-  in_start_tag_ = false;
-}
+void Writer::declaration() { markup_.declaration(); }
 
 void Writer::start(std::string_view name) {
-  close_start_tag();
-  const bool in_text = !open_.empty() && open_.back().text;
-  if (options_.indent && depth() != 0 && !in_text) new_line();
-  if (!open_.empty()) open_.back().children = true;
-  open_.push_back({names_.size(), false, false});
-  names_ += name;
-  buffer_ += '<';
-  buffer_ += name;
-  in_start_tag_ = true;
+  markup_.start(name);
   ++piece_->elements;
   flush_if_full();
 }
 
 void Writer::attribute(std::string_view name, std::string_view value) {
-  if (!in_start_tag_) return;
-  buffer_ += ' ';
-  buffer_ += name;
-  buffer_ += "=\"";
-  append_escaped(buffer_, value, kInAttribute);
-  buffer_ += '"';
+  markup_.attribute(name, value);
 }
 
 void Writer::text(std::string_view value) {
-  if (value.empty()) return;
-  close_start_tag();
-  if (!open_.empty()) open_.back().text = true;
-  append_escaped(buffer_, value, kInText);
+  markup_.text(value);
   flush_if_full();
 }
 
 void Writer::end() {
-  if (open_.empty()) return;
-  const auto element = open_.back();
-  open_.pop_back();
-  if (in_start_tag_) {
-    buffer_ += "/>";
-    in_start_tag_ = false;
-  } else {
-    if (options_.indent && element.children && !element.text) new_line();
-    buffer_ += "</";
-    buffer_.append(names_, element.name);
-    buffer_ += '>';
-  }
-  names_.resize(element.name);
-  if (depth() == 0) buffer_ += '\n';
+  markup_.end();
   flush_if_full();
 }
 
@@ -249,10 +157,7 @@ void Writer::trail(Span source, std::uint32_t mapping, std::uint32_t file, std::
 }
 
 void Writer::splice(Piece&& piece) {
-  if (piece.text.size() != 0) {
-    close_start_tag();
-    if (!open_.empty()) open_.back().children = true;
-  }
+  if (piece.text.size() != 0) markup_.insert();
   if (piece.trail.size() != 0) {
     put(trail_buffer_, ((piece_->elements - piece_->last.element) << kKindBits) | kAnew);
     piece_->last = piece.last;

@@ -2,17 +2,15 @@
 // from and the mapping row that carried it.
 //
 // Names are written as they are given ("ds:DateTimeString"): the mapping's compiler has made them.
-// Values are escaped (& < > in text, also " in attributes, CR as &#13;). Characters that XML 1.0
-// cannot carry are refused by the caller before they get here; the writer drops nothing.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "sluis/source.hpp"
 #include "text/spool.hpp"
+#include "xml/markup.hpp"
 
 namespace sluis::xml {
 
@@ -58,10 +56,7 @@ class TrailReader {
 
 class Writer {
  public:
-  struct Options {
-    bool indent = true;       // two spaces a level, elements on lines of their own
-    std::uint32_t depth = 0;  // of the first element
-  };
+  using Options = Markup::Options;
   static constexpr std::size_t kFlush = std::size_t{64} * 1024;
 
   explicit Writer(Piece& piece) : Writer(piece, Options{}) {}
@@ -81,24 +76,14 @@ class Writer {
   // Puts a piece, written with the present depth, here. The piece is empty afterwards.
   void splice(Piece&& piece);
   void flush();
-  [[nodiscard]] std::uint32_t depth() const noexcept;
+  [[nodiscard]] std::uint32_t depth() const noexcept { return markup_.depth(); }
 
  private:
-  struct Open {
-    std::size_t name;  // where it begins in names_
-    bool children;     // elements have been written into it
-    bool text;         // text has been written into it: no line breaks from then on
-  };
-  void close_start_tag();
-  void new_line();
   void flush_if_full();
 
   Piece* piece_;
-  Options options_;
   std::string buffer_, trail_buffer_;
-  std::string names_;  // of the open elements, one behind the other
-  std::vector<Open> open_;
-  bool in_start_tag_ = false;
+  Markup markup_;
 };
 
 }  // namespace sluis::xml
